@@ -1,0 +1,185 @@
+"""What can go wrong, said so that the reader knows what to do.
+
+Rules of this module
+
+- One hierarchy. Whoever imports skillcert catches `SkillcertError` and nothing of another library.
+- A caller's fault is raised. Faults in somebody's data are `Problem` values, collected, so that a
+  person who edits a file sees all of them at once.
+- A message is built from values: what is wrong, where, what was found, what was expected, what to
+  do next. No message holds more of the data than is needed to find the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+__all__ = [
+    "CodecError",
+    "CoverageError",
+    "DataError",
+    "LanguageError",
+    "LayoutError",
+    "NotEligibleError",
+    "PluginError",
+    "PrivacyError",
+    "Problem",
+    "RecordError",
+    "RubricError",
+    "SkillcertError",
+    "TextError",
+    "shorten",
+]
+
+_LONGEST_QUOTE = 60
+
+
+def shorten(value: object, limit: int = _LONGEST_QUOTE) -> str:
+    """Return *value* as it may stand in a message: quoted, printable, at most *limit* characters.
+
+    Args:
+        value: Anything; strings are quoted as Python would.
+        limit: The greatest length of the result, in characters.
+
+    Returns:
+        ASCII text. Letters outside ASCII are kept only if they are printable.
+    """
+    text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """One fault in somebody's data.
+
+    Attributes:
+        file: The file or other source in which it stands; empty if it came from memory.
+        path: The place in that source, as `criteria[3].tasks[0]`; empty for the whole.
+        what: What is wrong, as a sentence without a full stop.
+        hint: What to do about it, as a sentence without a full stop; may be empty.
+    """
+
+    file: str = ""
+    path: str = ""
+    what: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return the one line that is shown to a person."""
+        place = ": ".join(part for part in (self.file, self.path) if part)
+        line = f"{place}: {self.what}" if place else self.what
+        return f"{line}. {self.hint}" if self.hint else line
+
+
+class SkillcertError(Exception):
+    """Base of all errors that skillcert raises.
+
+    Args:
+        what: What is wrong, as a sentence without a full stop.
+        where: The file, record or argument in which it is.
+        hint: What to do next, as a sentence without a full stop.
+    """
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.hint = hint
+        super().__init__(str(Problem(file=where, what=what, hint=hint)))
+
+
+class DataError(SkillcertError):
+    """Somebody's data is wrong; `problems` names every fault that was found.
+
+    Args:
+        problems: At least one problem.
+        what: What the data was meant to be, for the first line of the message.
+    """
+
+    def __init__(self, problems: Iterable[Problem], *, what: str) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        noun = "problem" if count == 1 else "problems"
+        super().__init__(f"{what}: {count} {noun}")
+
+    def __str__(self) -> str:
+        """Return the first line, then one line a problem."""
+        return "\n".join([self.what, *(f"  {problem}" for problem in self.problems)])
+
+
+class CodecError(DataError):
+    """Bytes are not the data that they should be."""
+
+    def __init__(self, problems: Iterable[Problem], *, what: str = "not readable") -> None:
+        super().__init__(problems, what=what)
+
+
+class RubricError(DataError):
+    """A rubric's files have faults."""
+
+    def __init__(
+        self, problems: Iterable[Problem], *, what: str = "the rubric is not usable"
+    ) -> None:
+        super().__init__(problems, what=what)
+
+
+class RecordError(DataError):
+    """An evidence record has faults."""
+
+    def __init__(
+        self, problems: Iterable[Problem], *, what: str = "the record is not usable"
+    ) -> None:
+        super().__init__(problems, what=what)
+
+
+class TextError(DataError):
+    """A text cannot be printed as it stands: a control character, a direction override, no glyph."""
+
+    def __init__(
+        self, problems: Iterable[Problem], *, what: str = "the text cannot be printed"
+    ) -> None:
+        super().__init__(problems, what=what)
+
+
+class CoverageError(TextError):
+    """No installed font has a glyph for a character; the message names the package that has."""
+
+
+class PrivacyError(DataError):
+    """A text holds what may not be kept or printed, for example a national identity number."""
+
+    def __init__(
+        self, problems: Iterable[Problem], *, what: str = "the text may not be used"
+    ) -> None:
+        super().__init__(problems, what=what)
+
+
+class NotEligibleError(SkillcertError):
+    """Nothing can be certified yet; the hint says what is still waited for."""
+
+
+class LanguageError(SkillcertError):
+    """A text was asked for in a language that it does not exist in."""
+
+
+class LayoutError(SkillcertError):
+    """A document cannot be laid out without losing something."""
+
+
+class PluginError(SkillcertError):
+    """A plugin cannot be used.
+
+    Args:
+        what: What is wrong with it.
+        distribution: The distribution that brings it, empty if unknown.
+        version: That distribution's version, empty if unknown.
+        hint: What to do next.
+    """
+
+    def __init__(
+        self, what: str, *, distribution: str = "", version: str = "", hint: str = ""
+    ) -> None:
+        self.distribution = distribution
+        self.version = version
+        where = f"plugin {distribution} {version}".rstrip() if distribution else ""
+        super().__init__(what, where=where, hint=hint)

@@ -1,0 +1,172 @@
+"""What a plugin gives: the hooks, and the `Workshop` that the first of them returns.
+
+Rules of this module
+
+- One hook registers a workshop. A further hook exists only where a plugin needs one.
+- A plugin returns data. It inherits from nothing and draws nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from importlib.resources.abc import Traversable
+
+import attrs
+import pluggy
+
+from skillcert.errors import PluginError
+from skillcert.model import (
+    DocumentKind,
+    EvidenceRecord,
+    Language,
+    LevelGroup,
+    Rubric,
+    Section,
+)
+
+__all__ = [
+    "PROJECT",
+    "Pictogram",
+    "SectionRequest",
+    "Workshop",
+    "WorkshopSpec",
+    "hookimpl",
+    "hookspec",
+]
+
+PROJECT = "skillcert"
+"""The name of the entry point group and the prefix of every hook."""
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+"""Mark a function or method with this to make it the implementation of a hook."""
+
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_PATH_DATA = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9eE+\-.,\s]+")
+_LEAST_CONTRAST = 4.5
+
+
+@attrs.frozen(kw_only=True)
+class Pictogram:
+    """A workshop's sign, drawn as filled shapes in one colour.
+
+    Attributes:
+        size: The side of the square that the shapes are drawn in, in their own units.
+        paths: SVG path data (the `d` attribute, SVG 1.1 section 8.3), filled by the even-odd rule.
+
+    Raises:
+        PluginError: The size is not positive, there is no path, or a path is not path data.
+    """
+
+    size: float
+    paths: tuple[str, ...]
+
+    def __attrs_post_init__(self) -> None:
+        if not (isinstance(self.size, (int, float)) and self.size > 0):
+            raise PluginError(f"a pictogram's size must be above 0, not {self.size!r}")
+        if not (isinstance(self.paths, tuple) and self.paths):
+            raise PluginError("a pictogram needs a tuple of at least one path")
+        for path in self.paths:
+            if not (isinstance(path, str) and _PATH_DATA.fullmatch(path)):
+                raise PluginError(
+                    "a pictogram's path is not SVG path data",
+                    hint="Give the text of the d attribute alone",
+                )
+
+
+@attrs.frozen(kw_only=True)
+class Workshop:
+    """A type of workshop.
+
+    Attributes:
+        key: Its key, as `bicycle`; also the name on the command line.
+        rubrics: The folder of its rubric files (see `skillcert.rubrics`); its rubrics bring the
+            field texts, the tasks and the occupations.
+        accent: The colour of its documents, `#rrggbb`, dark enough to be read on white paper.
+        pictogram: Its sign.
+
+    Raises:
+        PluginError: A value has the wrong form, or the accent has a contrast to white under 4.5
+            to 1 (WCAG 2.2, success criterion 1.4.3).
+    """
+
+    key: str
+    rubrics: Traversable
+    accent: str
+    pictogram: Pictogram
+
+    def __attrs_post_init__(self) -> None:
+        if not (isinstance(self.key, str) and _KEY.fullmatch(self.key)):
+            raise PluginError(
+                f"a workshop's key must be lower-case letters, digits and underscores, "
+                f"not {self.key!r}"
+            )
+        if not isinstance(self.rubrics, Traversable):
+            raise PluginError(
+                f"the rubrics of workshop {self.key!r} must be a folder, "
+                f"not {type(self.rubrics).__name__}",
+                hint='Give importlib.resources.files("your_package") / "folder"',
+            )
+        if not (isinstance(self.accent, str) and _COLOUR.fullmatch(self.accent)):
+            raise PluginError(f"an accent must be a colour as #1f4e5f, not {self.accent!r}")
+        if (contrast := contrast_to_white(self.accent)) < _LEAST_CONTRAST:
+            raise PluginError(
+                f"the accent {self.accent} is too pale to be read on paper "
+                f"(contrast {contrast:.1f}, needed {_LEAST_CONTRAST})",
+                hint="Choose a darker colour",
+            )
+        if not isinstance(self.pictogram, Pictogram):
+            raise PluginError(
+                f"the pictogram of workshop {self.key!r} must be a Pictogram, "
+                f"not {type(self.pictogram).__name__}"
+            )
+
+
+def contrast_to_white(colour: str) -> float:
+    """Return the contrast ratio of *colour* (`#rrggbb`) to white, from 1 to 21 (WCAG 2.2)."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+@attrs.frozen(kw_only=True)
+class SectionRequest:
+    """What a plugin is told when a document asks for its sections.
+
+    Attributes:
+        document: The document that is being made.
+        language: Its language; give the section in this one or give none.
+        workshop: The workshop's key.
+        rubric: The rubric of the record.
+        record: The whole record. What is private in it must stay private: notes and first
+            conversations have no place on a certificate.
+        levels: The skills that the document shows.
+    """
+
+    document: DocumentKind
+    language: Language
+    workshop: str
+    rubric: Rubric
+    record: EvidenceRecord
+    levels: tuple[LevelGroup, ...]
+
+    def shows(self, criterion: str) -> bool:
+        """Say whether the document shows *criterion* at any level."""
+        return any(line.criterion == criterion for group in self.levels for line in group.lines)
+
+
+class WorkshopSpec:
+    """The hooks that a plugin may implement."""
+
+    @hookspec
+    def skillcert_workshops(self) -> Iterable[Workshop]:  # type: ignore[empty-body]
+        """Return the workshops that the plugin brings. Every plugin implements this one."""
+
+    @hookspec
+    def skillcert_document_sections(self, request: SectionRequest) -> Iterable[Section]:  # type: ignore[empty-body]
+        """Return what the workshop adds to a document; nothing for documents it has no part in.
+
+        It is called only for the plugin's own workshops.
+        """

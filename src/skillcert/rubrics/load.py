@@ -1,0 +1,240 @@
+"""Reading rubric folders: files in, `Rubric` out, or every problem in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+import attrs
+
+from skillcert import codec
+from skillcert.errors import CodecError, Problem, RubricError
+from skillcert.model import Criterion, EvidenceRule, Line, Rubric, RubricText, Task, Token
+from skillcert.rubrics.check import structure_faults, task_ids, text_faults
+from skillcert.rubrics.files import CriterionEntry, StructureFile, TextFile
+
+__all__ = ["check_path", "digest_of", "load_folder"]
+
+_SUFFIX = ".toml"
+_SHARED = "shared"
+
+T = TypeVar("T")
+
+
+def load_folder(folder: Traversable) -> tuple[Rubric, ...]:
+    """Read all rubrics of a folder, sorted by id.
+
+    Args:
+        folder: The folder; a `pathlib.Path` or what `importlib.resources.files` returns.
+
+    Raises:
+        RubricError: A file has a fault, or there is no rubric; it holds every problem found.
+    """
+    problems: list[Problem] = []
+    rubrics = [_load(folder, stem, problems) for stem in _stems(folder, problems)]
+    if problems:
+        raise RubricError(problems, what=f"the rubrics in {folder.name!r} are not usable")
+    return tuple(rubric for rubric in rubrics if rubric is not None)
+
+
+def check_path(path: Path) -> tuple[Problem, ...]:
+    """Return every problem of the rubrics at *path*, none if all is well.
+
+    Args:
+        path: A folder of rubric files, or one structure file in it.
+    """
+    problems: list[Problem] = []
+    if path.is_dir():
+        for stem in _stems(path, problems):
+            _load(path, stem, problems)
+    elif path.is_file():
+        # A text file is checked with the rubric that it belongs to.
+        _load(path.parent, path.name.partition(".")[0], problems)
+    else:
+        problems.append(Problem(file=str(path), what="there is no such file or folder"))
+    return tuple(problems)
+
+
+@cache
+def digest_of(rubric: Rubric) -> str:
+    """Return the digest that stands in sign-offs and certificates: `sha256:` and 64 digits.
+
+    It covers the whole rubric, structure and words in every language, so that a sign-off names the
+    very words that the assessor read.
+    """
+    return codec.digest(rubric)
+
+
+@attrs.frozen(kw_only=True)
+class _SharedCriteria:
+    """The shared criteria and their words."""
+
+    rubric: Rubric
+
+    def pick(self, keys: Sequence[str]) -> tuple[Criterion, ...]:
+        """Return the criteria *keys*, in that order, marked as shared."""
+        found = (self.rubric.criterion(key) for key in keys)
+        return tuple(attrs.evolve(c, shared=True, any_task=True) for c in found if c)
+
+
+@cache
+def _shared() -> _SharedCriteria:
+    problems: list[Problem] = []
+    rubric = _load(files(__package__) / _SHARED, _SHARED, problems)
+    if rubric is None:  # pragma: no cover - the package's own files are tested
+        raise RubricError(problems, what="the shared criteria are not usable")
+    return _SharedCriteria(rubric=rubric)
+
+
+def _stems(folder: Traversable, problems: list[Problem]) -> list[str]:
+    """Return the ids of the rubrics in *folder*."""
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(_SUFFIX))
+    parts = [name.removesuffix(_SUFFIX) for name in names]
+    stems = [part for part in parts if "." not in part]
+    orphans = {part.partition(".")[0] for part in parts} - set(stems)
+    for stem in sorted(orphans):
+        problems.append(
+            Problem(
+                file=f"{stem}{_SUFFIX}",
+                what="the structure file is missing",
+                hint=f"There are text files of a rubric {stem!r} but not the rubric itself",
+            )
+        )
+    if not names:
+        problems.append(Problem(file=folder.name, what="there is no rubric file in this folder"))
+    return stems
+
+
+def _load(folder: Traversable, stem: str, problems: list[Problem]) -> Rubric | None:
+    """Read one rubric; add what is wrong to *problems* and return None if anything is."""
+    before = len(problems)
+    structure = _read(StructureFile, folder, f"{stem}{_SUFFIX}", problems)
+    if structure is None:
+        return None
+    known = () if stem == _SHARED else tuple(c.id for c in _shared().rubric.criteria)
+    _add(problems, f"{stem}{_SUFFIX}", structure_faults(structure, stem=stem, shared=known))
+    texts = _load_texts(folder, stem, structure, problems)
+    if len(problems) > before:
+        return None
+    return _build(structure, texts)
+
+
+def _load_texts(
+    folder: Traversable, stem: str, structure: StructureFile, problems: list[Problem]
+) -> list[TextFile]:
+    found = {
+        entry.name.removesuffix(_SUFFIX).partition(".")[2]
+        for entry in folder.iterdir()
+        if entry.name.startswith(f"{stem}.") and entry.name.endswith(_SUFFIX)
+    } - {""}
+    _check_languages(found, stem, structure, problems)
+    texts = []
+    for language in sorted(found & set(structure.languages)):
+        name = f"{stem}.{language}{_SUFFIX}"
+        text = _read(TextFile, folder, name, problems)
+        if text is not None:
+            faults = text_faults(
+                text,
+                language=language,
+                groups=structure.groups,
+                tasks=task_ids(structure.criteria),
+                criteria=[criterion.id for criterion in structure.criteria],
+            )
+            _add(problems, name, faults)
+            texts.append(text)
+    return texts
+
+
+def _check_languages(
+    found: set[str], stem: str, structure: StructureFile, problems: list[Problem]
+) -> None:
+    listed = f"{stem}{_SUFFIX}"
+    for i, language in enumerate(structure.languages):
+        if language not in found:
+            what = f"the text file {stem}.{language}{_SUFFIX} is missing"
+            problems.append(Problem(file=listed, path=f"languages[{i}]", what=what))
+        elif structure.shared and language not in _shared().rubric.languages:
+            what = f"the shared criteria have no words in {language!r}"
+            hint = f"They are written in: {', '.join(_shared().rubric.languages)}"
+            problems.append(
+                Problem(file=listed, path=f"languages[{i}]", what=what, hint=hint)
+            )
+    for language in sorted(found - set(structure.languages)):
+        problems.append(
+            Problem(
+                file=f"{stem}.{language}{_SUFFIX}",
+                what=f"the rubric does not list the language {language!r}",
+                hint=f"Add it to languages in {listed} or remove the file",
+            )
+        )
+
+
+def _read(cls: type[T], folder: Traversable, name: str, problems: list[Problem]) -> T | None:
+    try:
+        return codec.load_toml(cls, (folder / name).read_bytes(), source=name)
+    except CodecError as error:
+        problems.extend(error.problems)
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        problems.append(Problem(file=name, what=f"the file cannot be read: {reason.lower()}"))
+    return None
+
+
+def _add(problems: list[Problem], file: str, faults: Iterable[tuple[str, str, str]]) -> None:
+    problems.extend(
+        Problem(file=file, path=path, what=what, hint=hint) for path, what, hint in faults
+    )
+
+
+def _build(structure: StructureFile, texts: Sequence[TextFile]) -> Rubric:
+    shared = _shared().pick(structure.shared) if structure.shared else ()
+    criteria = (*(_criterion(entry) for entry in structure.criteria), *shared)
+    tasks = dict.fromkeys(task for criterion in criteria for task in criterion.tasks)
+    groups = dict.fromkeys((*structure.groups, *(criterion.group for criterion in shared)))
+    return Rubric(
+        id=structure.id,
+        version=structure.version,
+        groups=tuple(groups),
+        tasks=tuple(Task(id=Token(task)) for task in tasks),
+        criteria=criteria,
+        occupations=structure.occupations,
+        texts=tuple(_text(text, shared) for text in texts),
+    )
+
+
+def _criterion(entry: CriterionEntry) -> Criterion:
+    return Criterion(
+        id=entry.id,
+        group=entry.group,
+        tasks=entry.tasks,
+        requires=entry.requires,
+        evidence=EvidenceRule(occasions=entry.occasions, days=entry.days),
+        renew_after_months=entry.renew_after_months,
+        separate_training=entry.separate_training,
+        opt_in=entry.opt_in,
+        second_assessor=entry.second_assessor,
+        alignments=entry.alignments,
+    )
+
+
+def _text(text: TextFile, shared: Sequence[Criterion]) -> RubricText:
+    groups, tasks, criteria = dict(text.groups), dict(text.tasks), dict(text.criteria)
+    if shared:
+        words = _shared().rubric.text(text.language)
+        for criterion in shared:
+            groups.setdefault(criterion.group, Line(words.group(criterion.group)))
+            criteria[criterion.id] = words.criterion(criterion.id)
+            for task in criterion.tasks:
+                tasks.setdefault(task, Line(words.task(task)))
+    return RubricText(
+        language=text.language,
+        title=text.title,
+        field=text.field,
+        groups=tuple(sorted(groups.items())),
+        tasks=tuple(sorted(tasks.items())),
+        criteria=tuple(sorted(criteria.items())),
+    )

@@ -1,0 +1,22 @@
+"""The library's own words, one TOML file a language, and dates written as each language writes them.
+
+Rules of this package
+
+- Words are data. A native reader corrects a TOML file and touches no code.
+- Every file has the same keys; the strict codec refuses a missing or an unknown one.
+- No caller joins words to a sentence: sentences stand in the files, with named slots.
+"""
+
+from skillcert.texts.dates import date_text, day, period
+from skillcert.texts.words import LANGUAGES, CertificateWords, LevelWords, Words, words
+
+__all__ = [
+    "LANGUAGES",
+    "CertificateWords",
+    "LevelWords",
+    "Words",
+    "date_text",
+    "day",
+    "period",
+    "words",
+]

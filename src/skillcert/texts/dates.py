@@ -1,0 +1,43 @@
+"""Dates and periods as each language writes them, by the CLDR data that Babel carries."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from skillcert.model import DatePrecision, Period
+from skillcert.texts.words import Words
+
+__all__ = ["day", "date_text", "period"]
+
+# Patterns of CLDR (UTS 35, part 4). "long" is each locale's own full date; CLDR's skeletons would
+# give "12. jun. 2025" for Danish.
+_PATTERNS = {
+    DatePrecision.DAY: "long",
+    DatePrecision.MONTH: "MMMM y",
+    DatePrecision.YEAR: "y",
+}
+
+
+def day(date: dt.date, words: Words) -> str:
+    """Write a date with its day: "12 June 2025", "12. juni 2025"."""
+    return date_text(date, DatePrecision.DAY, words)
+
+
+def date_text(date: dt.date, precision: DatePrecision, words: Words) -> str:
+    """Write a date as exactly as *precision* says: "June 2025", "12 June 2025", "2025"."""
+    # Babel reads its locale data on import; whoever only signs off skills never needs it.
+    from babel.dates import format_date
+
+    return format_date(date, _PATTERNS[precision], locale=words.locale)
+
+
+def period(span: Period, precision: DatePrecision, words: Words) -> str:
+    """Write a period: "From March 2025 to June 2025", "Since March 2025", "June 2025".
+
+    A period whose start and end read the same is written once.
+    """
+    start = date_text(span.start, precision, words)
+    if span.end is None:
+        return words.certificate.period_open.format(start=start)
+    end = date_text(span.end, precision, words)
+    return start if start == end else words.certificate.period.format(start=start, end=end)
