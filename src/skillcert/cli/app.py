@@ -1,0 +1,85 @@
+"""The command group, and how an error becomes one clear line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from skillcert._version import __version__
+from skillcert.cli.demo import demo
+from skillcert.cli.issue import issue
+from skillcert.cli.listing import plugins, workshops
+from skillcert.cli.rubric import rubric
+
+__all__ = ["DONE", "NO", "REFUSED", "USAGE", "app"]
+
+DONE, NO, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class _App(click.Group):
+    """A command group that turns every exception into a line and a code."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line; with `standalone_mode` exit with the code, without return it."""
+        standalone = kwargs.pop("standalone_mode", True)
+        code = self._code(*args, **kwargs)
+        if standalone:
+            sys.exit(code)
+        return code
+
+    def _code(self, *args: Any, **kwargs: Any) -> int:
+        try:
+            result = super().main(*args, **kwargs, standalone_mode=False)
+            sys.stdout.flush()
+        except click.UsageError as error:
+            error.show()
+            return USAGE
+        except click.ClickException as error:
+            error.show()
+            return REFUSED
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("\nStopped. Nothing more was written.", err=True)
+            return INTERRUPTED
+        except BrokenPipeError:
+            # Whoever read the output has gone; there is nobody left to tell.
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+            return DONE
+        except Exception as error:
+            return _explain(error)
+        return result if isinstance(result, int) else DONE
+
+
+def _explain(error: Exception) -> int:
+    from skillcert.errors import DataError, NotEligibleError, SkillcertError
+
+    if os.environ.get("SKILLCERT_DEBUG") == "1":
+        traceback.print_exception(error)
+    if isinstance(error, SkillcertError):
+        click.echo(f"skillcert: {error}", err=True)
+        return NO if isinstance(error, DataError | NotEligibleError) else REFUSED
+    if isinstance(error, OSError):
+        reason = (error.strerror or str(error)).lower()
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"skillcert: {place}{reason}", err=True)
+        return REFUSED
+    click.echo(
+        f"skillcert: something went wrong inside the program ({type(error).__name__}: {error}). "
+        "This is a mistake in skillcert, not yours; please report it. "
+        "SKILLCERT_DEBUG=1 shows where it happened.",
+        err=True,
+    )
+    return REFUSED
+
+
+@click.group(cls=_App, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="skillcert", message="%(prog)s %(version)s")
+def app() -> None:
+    """Skills learned in a workshop, signed off and on paper."""
+
+
+for command in (demo, issue, plugins, rubric, workshops):
+    app.add_command(command)

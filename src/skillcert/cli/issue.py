@@ -1,0 +1,76 @@
+"""`skillcert issue`: from a record file to paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from skillcert.cli.output import write_new
+from skillcert.cli.settings import LANGUAGES, installed_programme, preferred_language, today
+
+if TYPE_CHECKING:
+    from skillcert.errors import Problem
+
+__all__ = ["issue"]
+
+
+@click.command()
+@click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the paper.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="Folder for the PDF file; the current one if left out.",
+)
+@click.option(
+    "--document",
+    type=click.Choice(["certificate"]),
+    default="certificate",
+    show_default=True,
+    help="What to print.",
+)
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day of issue, as 2025-06-30; today if left out.",
+)
+@click.option(
+    "--words-ok",
+    is_flag=True,
+    help="Print although a word could give the holder's background away.",
+)
+def issue(
+    record: Path,
+    language: str | None,
+    out: Path,
+    document: str,
+    date: dt.datetime | None,
+    words_ok: bool,
+) -> int:
+    """Make the certificate of the evidence record in the file RECORD."""
+    programme = installed_programme()
+    on = date.date() if date else today()
+    data = programme.read_record(record.read_bytes(), source=record.name)
+    draft = programme.draft(data, language=language or preferred_language(), on=on)
+    if draft.warnings and not _decided(draft.warnings, words_ok):
+        return 1
+    issued = programme.print(draft)
+    click.echo(write_new(out, issued.pdf, ".pdf"))
+    return 0
+
+
+def _decided(warnings: tuple[Problem, ...], words_ok: bool) -> bool:
+    """Show what to look at first, and let a person decide whether to print."""
+    for warning in warnings:
+        click.echo(f"Look at this first: {warning}", err=True)
+    if words_ok:
+        return True
+    if sys.stdin.isatty():
+        return click.confirm("Print it as it is?", default=False, err=True)
+    click.echo("Nothing was printed. If it is meant so, add --words-ok.", err=True)
+    return False

@@ -1,0 +1,230 @@
+"""The use cases: the front door for software that imports skillcert.
+
+A `Programme` brings together what does not know each other: the registry of workshops, the rules,
+the checks and the documents. It reads no clock, environment or file; what it needs is passed in.
+
+    >>> from datetime import date
+    >>> from pathlib import Path
+    >>> from skillcert import Programme
+    >>> programme = Programme.installed()
+    >>> data = Path("examples/bicycle-nb.json").read_bytes()
+    >>> issued = programme.issue(programme.read_record(data), language="nb", on=date(2025, 6, 30))
+    >>> issued.pdf[:5]
+    b'%PDF-'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import attrs
+
+from skillcert import codec
+from skillcert.compose import compose
+from skillcert.errors import NotEligibleError, PrivacyError, Problem, RecordError
+from skillcert.model import Certificate, DocumentKind, EvidenceRecord, Rubric
+from skillcert.plugins import Registry, SectionRequest
+from skillcert.privacy import check_texts
+from skillcert.rubrics import digest_of
+from skillcert.rules import (
+    Standing,
+    Suggestion,
+    next_tasks,
+    record_problems,
+    standing_of,
+)
+from skillcert.texts import words
+
+__all__ = ["Draft", "Issued", "Programme"]
+
+
+@attrs.frozen(kw_only=True)
+class Draft:
+    """What a certificate is about to say, for a person to look at before it is printed.
+
+    Attributes:
+        certificate: The text of the certificate.
+        warnings: What somebody should decide about first: words that could give the holder's
+            background away, a section that a plugin could not make.
+    """
+
+    certificate: Certificate
+    warnings: tuple[Problem, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Issued:
+    """A certificate that was made.
+
+    Attributes:
+        pdf: The bytes of the PDF file. The same draft gives the same bytes, in any process.
+        certificate: What it says.
+        warnings: What somebody should have decided about, see `Draft`.
+    """
+
+    pdf: bytes
+    certificate: Certificate
+    warnings: tuple[Problem, ...] = ()
+
+
+@attrs.frozen
+class Programme:
+    """A programme with its workshops.
+
+    Attributes:
+        registry: The workshops that are installed.
+    """
+
+    registry: Registry
+
+    @classmethod
+    def installed(cls, *, disabled: Collection[str] = (), strict: bool = False) -> Programme:
+        """Return a programme with the workshops of all installed plugins.
+
+        Args:
+            disabled: Names of plugins to leave out.
+            strict: Whether a plugin that cannot be used is an error; otherwise it is left out and
+                named in `registry.plugins`.
+
+        Raises:
+            PluginError: A plugin cannot be used and *strict* is set.
+        """
+        return cls(Registry.discover(disabled=disabled, strict=strict))
+
+    def read_record(self, data: bytes, *, source: str = "") -> EvidenceRecord:
+        """Read the bytes of an evidence record file and check it against its rubric.
+
+        Args:
+            data: The file's bytes; `docs/record.md` describes the format.
+            source: The file's name, for the messages.
+
+        Raises:
+            CodecError: The bytes are no evidence record.
+            RecordError: The record contradicts itself or its rubric.
+            PrivacyError: A national identity number stands in it.
+            PluginError: Its workshop is not installed.
+            RubricError: The workshop's rubric has faults.
+        """
+        record = codec.load_json(EvidenceRecord, data, source=source)
+        self._check(record, source)
+        return record
+
+    def standing(self, record: EvidenceRecord, *, on: dt.date) -> tuple[Standing, ...]:
+        """Say what is achieved and what each skill still waits for, on the day *on*.
+
+        Raises:
+            PluginError: The record's workshop is not installed.
+            RubricError: The workshop's rubric has faults.
+        """
+        return standing_of(self._rubric(record), record, on=on)
+
+    def suggest(
+        self, record: EvidenceRecord, *, on: dt.date, limit: int = 5
+    ) -> tuple[Suggestion, ...]:
+        """Suggest at most *limit* tasks that fit the holder next, on the day *on*.
+
+        Raises:
+            PluginError: The record's workshop is not installed.
+            RubricError: The workshop's rubric has faults.
+        """
+        return next_tasks(self._rubric(record), record, on=on, limit=limit)
+
+    def draft(self, record: EvidenceRecord, *, language: str, on: dt.date) -> Draft:
+        """Say what a certificate would say, without making it.
+
+        Args:
+            record: The record; one that software built itself is checked like one that was read.
+            language: The language of the paper.
+            on: The day of issue.
+
+        Raises:
+            CodecError: A value of the record has not the form that it should have.
+            RecordError: The record contradicts itself or its rubric.
+            PrivacyError: A national identity number stands in it.
+            NotEligibleError: There is nothing to certify yet.
+            LanguageError: The rubric or the library does not speak *language*.
+            PluginError: The record's workshop is not installed.
+            RubricError: The workshop's rubric has faults.
+        """
+        # Software may build a record past the codec; here it gets the same scrutiny as a file.
+        record = codec.structure(EvidenceRecord, codec.unstructure(record))
+        rubric = self._check(record, "")
+        standings = standing_of(rubric, record, on=on)
+        certificate = compose(record, rubric, standings, words(language), on=on)
+        if not certificate.levels:
+            raise _nothing_yet(standings)
+        request = SectionRequest(
+            document=DocumentKind.CERTIFICATE,
+            language=certificate.language,
+            workshop=record.workshop,
+            rubric=rubric,
+            record=record,
+            levels=certificate.levels,
+        )
+        sections, notes = self.registry.document_sections(request)
+        certificate = attrs.evolve(certificate, sections=sections)
+        report = check_texts(_texts(certificate))
+        if report.refused:
+            raise PrivacyError(report.refused)
+        return Draft(certificate=certificate, warnings=(*report.warnings, *notes))
+
+    def print(self, draft: Draft) -> Issued:
+        """Make the PDF of a draft.
+
+        Raises:
+            TextError: A text cannot be printed: a control character, a direction override.
+            CoverageError: No installed font has a glyph for a character.
+            LayoutError: The page cannot be laid out without losing something.
+        """
+        # fpdf and the fonts are loaded here, when a document is made, and not before.
+        from skillcert.documents import render_certificate
+
+        workshop = self.registry.workshop(draft.certificate.workshop)
+        pdf = render_certificate(
+            draft.certificate, accent=workshop.accent, pictogram=workshop.pictogram
+        )
+        return Issued(pdf=pdf, certificate=draft.certificate, warnings=draft.warnings)
+
+    def issue(self, record: EvidenceRecord, *, language: str, on: dt.date) -> Issued:
+        """Make the certificate of a record; `draft` and `print` in one step.
+
+        Args:
+            record: The record.
+            language: The language of the paper.
+            on: The day of issue.
+
+        Raises:
+            SkillcertError: As `draft` and `print` say.
+        """
+        return self.print(self.draft(record, language=language, on=on))
+
+    def _rubric(self, record: EvidenceRecord) -> Rubric:
+        return self.registry.rubric(record.workshop, record.rubric.id)
+
+    def _check(self, record: EvidenceRecord, source: str) -> Rubric:
+        rubric = self._rubric(record)
+        problems = record_problems(record, rubric, digest_of(rubric), source=source)
+        if problems:
+            raise RecordError(problems)
+        report = check_texts(_texts(record))
+        if report.refused:
+            raise PrivacyError(attrs.evolve(p, file=source) for p in report.refused)
+        return rubric
+
+
+def _texts(record: Any) -> Iterator[tuple[str, str]]:
+    """Yield every string of a record with its path."""
+    for path, node in codec.walk(codec.unstructure(record)):
+        if isinstance(node, str):
+            yield path, node
+
+
+def _nothing_yet(standings: tuple[Standing, ...]) -> NotEligibleError:
+    waiting = [s.criterion.id for s in standings if s.missing]
+    if waiting:
+        hint = f"Signed, but still waiting for something: {', '.join(waiting)}"
+    else:
+        hint = "Sign off the first skill, or choose another one to be shown"
+    return NotEligibleError("there is no skill to be shown on a certificate yet", hint=hint)
