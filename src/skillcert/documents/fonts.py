@@ -10,15 +10,15 @@ Rules of this module
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-import unicodedata
 
 import attrs
 
@@ -125,8 +125,9 @@ class Face:
         self.script = script
         self.rtl = rtl
         self._load = load
-        self.shape = cache(self._shape)
-        self.units = cache(self._units)
+        # Bounded, since a service may draw documents for months.
+        self.shape = lru_cache(maxsize=20_000)(self._shape)
+        self.units = lru_cache(maxsize=20_000)(self._units)
 
     @cached_property
     def data(self) -> bytes:
@@ -229,7 +230,7 @@ class Face:
 
 
 def _bundled(name: str, file: str) -> Face:
-    return Face(name, lambda: (files(__package__) / "faces" / file).read_bytes())
+    return Face(name, (files(__package__) / "faces" / file).read_bytes)
 
 
 def _pack_face(pack: FontPack, weight: str, path: Path) -> Face:

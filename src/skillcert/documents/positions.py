@@ -20,10 +20,10 @@ Anchor = tuple[int, int]
 class Positions(Protocol):
     """What the table says about two neighbouring glyphs, in font units."""
 
-    def kern(self, left: str, right: str) -> int:
+    def kern(self, left: str, right: str, /) -> int:
         """Return what is added to the advance of *left* before *right*."""
 
-    def attach(self, base: str, mark: str) -> Anchor | None:
+    def attach(self, base: str, mark: str, /) -> Anchor | None:
         """Return the offset of *mark* from the origin of *base*; None if the font has none."""
 
 
@@ -63,26 +63,28 @@ def _anchor_offset(base: Any, mark: Any) -> Anchor:
 def _mark_value(kind: int, table: Any, base: str, mark: str) -> Anchor | None:
     """Return the offset that one mark subtable gives, None if it says nothing of the two."""
     if kind == _MARK_TO_BASE:
-        marks, bases = table.MarkCoverage.glyphs, table.BaseCoverage.glyphs
-        mark_array, rows, field = table.MarkArray, lambda: table.BaseArray.BaseRecord, "BaseAnchor"
+        marks, bases, mark_array = table.MarkCoverage, table.BaseCoverage, table.MarkArray
     else:
-        marks, bases = table.Mark1Coverage.glyphs, table.Mark2Coverage.glyphs
-        mark_array, rows, field = table.Mark1Array, lambda: table.Mark2Array.Mark2Record, "Mark2Anchor"
-    if mark not in marks or base not in bases:
+        marks, bases, mark_array = table.Mark1Coverage, table.Mark2Coverage, table.Mark1Array
+    if mark not in marks.glyphs or base not in bases.glyphs:
         return None
-    record = mark_array.MarkRecord[marks.index(mark)]
-    anchor = getattr(rows()[bases.index(base)], field)[record.Class]
+    record = mark_array.MarkRecord[marks.glyphs.index(mark)]
+    row = bases.glyphs.index(base)
+    if kind == _MARK_TO_BASE:
+        anchor = table.BaseArray.BaseRecord[row].BaseAnchor[record.Class]
+    else:
+        anchor = table.Mark2Array.Mark2Record[row].Mark2Anchor[record.Class]
     return None if anchor is None else _anchor_offset(anchor, record.MarkAnchor)
 
 
 class _NoPositions:
     """For a font without the table."""
 
-    def kern(self, left: str, right: str) -> int:
+    def kern(self, _left: str, _right: str) -> int:
         """Return 0."""
         return 0
 
-    def attach(self, base: str, mark: str) -> Anchor | None:
+    def attach(self, _base: str, _mark: str) -> Anchor | None:
         """Return None."""
         return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -64,19 +64,21 @@ def _neutrals(levels: list[int | None]) -> list[int]:
     """Give each neutral the direction of both its neighbours, or the line's where they differ."""
     found: list[int] = []
     for i, level in enumerate(levels):
-        if level is None:
-            after = next((other for other in levels[i + 1 :] if other is not None), 0)
-            before = found[-1] if found else 0
-            level = 1 if before and after else 0
-        found.append(level)
+        if level is not None:
+            found.append(level)
+            continue
+        after = next((other for other in levels[i + 1 :] if other is not None), 0)
+        before = found[-1] if found else 0
+        found.append(1 if before and after else 0)
     return found
 
 
-def _visual(pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Return pieces of one level each in the order from left to right (rule L2)."""
-    ordered: list[tuple[int, str]] = []
-    for right, chunk in groupby(pieces, key=lambda piece: piece[0] > 0):
-        ordered.extend(reversed(list(chunk)) if right else chunk)
+def _visual(levels: list[int]) -> list[int]:
+    """Return the indices of pieces of one level each in the order from left to right (rule L2)."""
+    ordered: list[int] = []
+    for right, chunk in groupby(range(len(levels)), key=lambda i: levels[i] > 0):
+        indices = list(chunk)
+        ordered.extend(indices[::-1] if right else indices)
     return ordered
 
 
@@ -103,10 +105,9 @@ def runs_of(text: str, style: str, library: FontLibrary) -> tuple[Run, ...]:
         (level, "".join(cell[2] for cell in chunk), face)
         for (level, face), chunk in groupby(cells, key=lambda cell: (cell[0], cell[1]))
     ]
-    by_text = _visual([(level, str(i)) for i, (level, _, _) in enumerate(pieces)])
-    order = [int(index) for _, index in by_text]
     return tuple(
-        Run(face=pieces[i][2], text=pieces[i][1], rtl=pieces[i][0] == 1) for i in order
+        Run(face=pieces[i][2], text=pieces[i][1], rtl=pieces[i][0] == 1)
+        for i in _visual([level for level, _, _ in pieces])
     )
 
 
@@ -120,7 +121,7 @@ def _engine(face: Face) -> uharfbuzz.Font:
 def _cluster_texts(text: str, starts: list[int]) -> dict[int, str]:
     """Return, for each cluster's first character, the characters up to the next cluster."""
     edges = [*sorted(set(starts)), len(text)]
-    return {start: text[start:end] for start, end in zip(edges, edges[1:], strict=False)}
+    return {start: text[start:end] for start, end in pairwise(edges)}
 
 
 def shape_run(face: Face, text: str, *, rtl: bool) -> tuple[Glyph, ...]:

@@ -1,0 +1,21 @@
+"""Noto Naskh Arabic for the documents of skillcert."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from skillcert.documents.fonts import FontPack
+
+__all__ = ["font_pack"]
+
+
+def font_pack() -> FontPack:
+    """Return the faces that draw Arabic letters (entry point of the group `skillcert.fonts`)."""
+    here = Path(__file__).parent
+    return FontPack(
+        script="Arab",
+        regular=here / "NotoNaskhArabic-Regular.ttf",
+        semibold=here / "NotoNaskhArabic-SemiBold.ttf",
+        needs_shaping=True,
+        rtl=True,
+    )

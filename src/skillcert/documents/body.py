@@ -1,0 +1,137 @@
+"""The body of a certificate: the skills under their levels and the holder's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from skillcert.documents import style
+from skillcert.documents.flow import Block
+from skillcert.documents.fonts import MM_PER_POINT, SANS, SANS_SEMIBOLD, SERIF_ITALIC
+from skillcert.documents.lines import Span
+from skillcert.documents.scene import Role, RuleItem, ShapeItem
+from skillcert.documents.typeset import Box, Typesetter, stack
+from skillcert.model import CertificateLine, LevelGroup
+from skillcert.texts import Words
+
+__all__ = ["heading", "level_blocks", "own_words_blocks", "point", "prose_blocks"]
+
+_INDENT = 4.6
+_BULLET = 1.15
+_STRETCH_LINE, _STRETCH_GROUP = 0.9, 4.5
+
+
+def heading(text: str, setter: Typesetter, scale: style.Scale) -> Box:
+    """Return a heading with a hairline that runs on to the right edge."""
+    span = Span(text=text, style=SANS_SEMIBOLD, colour=setter.accent, size=scale.heading)
+    box = setter.paragraph([span], style.CONTENT_WIDTH, leading=1.3, role=Role.HEADING)
+    start = setter.width(span) + 3
+    if start > style.CONTENT_WIDTH - 10:
+        return box
+    y = box.height / 2 + 0.5
+    rule = RuleItem(
+        x=start, y=y, x2=style.CONTENT_WIDTH, y2=y, weight=style.HAIRLINE, colour=setter.accent
+    )
+    return Box(height=box.height, items=(*box.items, rule))
+
+
+def point(
+    spans: Sequence[Span], width: float, setter: Typesetter, scale: style.Scale, *, note: str = ""
+) -> Box:
+    """Return one point of a list with its mark, and a note beneath it if there is one."""
+    text = setter.paragraph(
+        spans, width - _INDENT, leading=scale.leading, role=Role.LIST_ITEM, x=_INDENT
+    )
+    size = spans[0].size
+    top = size * scale.leading * MM_PER_POINT / 2 - _BULLET / 2 + 0.15
+    mark = ShapeItem(x=0.4, y=top, scale=_BULLET, paths=("M0 0H1V1H0Z",), colour=setter.accent)
+    box = Box(height=text.height, items=(mark, *text.items))
+    if not note:
+        return box
+    span = Span(text=note, style=SERIF_ITALIC, colour=style.QUIET, size=scale.small)
+    below = setter.paragraph([span], width - _INDENT, leading=1.3, role=Role.LIST_ITEM, x=_INDENT)
+    return stack([(0, box), (0.2, below)])
+
+
+def _skill(line: CertificateLine, setter: Typesetter, scale: style.Scale, note: str) -> Box:
+    spans = [Span(text=line.text, style=SANS, colour=style.INK, size=scale.body)]
+    if line.detail:
+        spans.append(
+            Span(text=f" – {line.detail}", style=SANS, colour=style.QUIET, size=scale.body)
+        )
+    return point(spans, style.CONTENT_WIDTH, setter, scale, note=note if line.safety_note else "")
+
+
+def level_blocks(
+    groups: Sequence[LevelGroup], words: Words, setter: Typesetter, scale: style.Scale
+) -> Iterator[Block]:
+    """Yield the skills, each group under its level's sentence.
+
+    Args:
+        groups: The groups in the order of printing; no empty one.
+        words: The words of the document's language.
+        setter: Sets the text.
+        scale: The sizes.
+    """
+    for group in groups:
+        level = words.level(group.level)
+        head = heading(level.heading, setter, scale)
+        meaning = setter.paragraph(
+            [Span(text=level.meaning, style=SANS, colour=style.QUIET, size=scale.small)],
+            style.CONTENT_WIDTH,
+            leading=1.35,
+        )
+        yield Block(
+            box=stack([(0, head), (0, meaning)]),
+            before=scale.group_gap,
+            stretch=_STRETCH_GROUP,
+            keep=True,
+        )
+        for i, line in enumerate(group.lines):
+            yield Block(
+                box=_skill(line, setter, scale, words.certificate.safety_note),
+                before=scale.line_gap + (0.7 if i == 0 else 0),
+                stretch=_STRETCH_LINE,
+                # No skill is the only one of its group on a page if there are more.
+                keep=(i == len(group.lines) - 2) or (i == 0 and len(group.lines) > 1),
+                repeat=head if i else None,
+            )
+
+
+def prose_blocks(
+    text: str, setter: Typesetter, scale: style.Scale, *, span: Span, x: float = 0
+) -> Iterator[Block]:
+    """Yield running text line by line, so that a long one can go over to the next page.
+
+    Args:
+        text: The text; each of its lines is a paragraph.
+        setter: Sets it.
+        scale: The sizes.
+        span: The style; its own text is not used.
+        x: How far it is indented on both sides, in millimetres.
+    """
+    width = style.CONTENT_WIDTH - 2 * x
+    before = scale.line_gap
+    for paragraph in text.split("\n"):
+        lines = setter.break_lines([attrs.evolve(span, text=paragraph)], width)
+        element = setter.element()
+        for i, line in enumerate(lines):
+            box = setter.lines([line], width, leading=scale.leading, x=x, element=element)
+            keep = len(lines) > 1 and i in (0, len(lines) - 2)
+            yield Block(box=box, before=before, keep=keep)
+            before = 0.0
+        before = scale.line_gap if lines else before + scale.body * MM_PER_POINT / 2
+
+
+def own_words_blocks(
+    text: str, words: Words, setter: Typesetter, scale: style.Scale
+) -> Iterator[Block]:
+    """Yield what the holder says, as a quiet quotation under its heading; nothing if blank."""
+    if not text.strip():
+        return
+    head = heading(words.certificate.own_words, setter, scale)
+    yield Block(box=head, before=scale.group_gap, stretch=_STRETCH_GROUP, keep=True)
+    span = Span(text="", style=SERIF_ITALIC, colour=style.INK, size=scale.body)
+    for block in prose_blocks(text, setter, scale, span=span, x=_INDENT):
+        yield attrs.evolve(block, repeat=head)

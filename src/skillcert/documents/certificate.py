@@ -1,0 +1,210 @@
+"""From a certificate to its scene: which scale, which page, how much air.
+
+Rules of this module
+
+- The roomiest scale with the fewest pages is taken.
+- Space that is left over is spread: a little above each line, more above each heading, some above
+  the head. The foot stays at the foot.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from skillcert.documents import style
+from skillcert.documents.body import level_blocks, own_words_blocks
+from skillcert.documents.closing import closing
+from skillcert.documents.flow import Block, Room, Sheet, paginate
+from skillcert.documents.fonts import SANS, FontLibrary
+from skillcert.documents.head import filled, first_head, further_head
+from skillcert.documents.lines import Span
+from skillcert.documents.scene import Item, Page, Role, Scene, ShapeItem
+from skillcert.documents.sections import section_blocks
+from skillcert.documents.typeset import Align, Box, Typesetter
+from skillcert.errors import LayoutError
+from skillcert.model import Certificate
+from skillcert.plugins.spec import Pictogram
+from skillcert.texts import Words, words
+
+__all__ = ["certificate_scene"]
+
+_MOST_SIGNERS = 2
+_ABOVE_CLOSING = 5.0
+_AFTER_HEAD = 6.0
+_DROP = 11.0
+"""The most that the head moves down where the page has room."""
+_FOOTER = 4.0
+_FOOTER_Y = 280.8
+
+
+@attrs.frozen(kw_only=True)
+class _Parts:
+    """A certificate's pieces in one scale."""
+
+    head: Box
+    further: Box
+    closing: Box
+    blocks: tuple[Block, ...]
+    gap: float
+    setter: Typesetter
+
+    def room(self, bottom: float) -> Room:
+        """Return how high the blocks of a page may be, if the page ends at *bottom*."""
+        height = bottom - style.CONTENT_TOP
+        return Room(
+            first=height - self.head.height - self.gap,
+            further=height - self.further.height,
+            closing=self.closing.height + _ABOVE_CLOSING,
+        )
+
+
+def _frame(accent: str) -> ShapeItem:
+    """Return the frame of a page: a strong line and a fine one within it."""
+
+    def ring(inset: float, weight: float) -> str:
+        a, b, c = inset, style.PAGE_WIDTH - inset, style.PAGE_HEIGHT - inset
+        i = inset + weight
+        return f"M{a} {a}H{b}V{c}H{a}ZM{i} {i}V{style.PAGE_HEIGHT - i}H{style.PAGE_WIDTH - i}V{i}Z"
+
+    return ShapeItem(x=0, y=0, scale=1, paths=(ring(9, 0.9), ring(10.9, 0.2)), colour=accent)
+
+
+def _check(certificate: Certificate) -> None:
+    if not certificate.levels or any(not group.lines for group in certificate.levels):
+        raise LayoutError("the certificate has no skill to show", hint="Choose at least one skill")
+    if not 1 <= len(certificate.signers) <= _MOST_SIGNERS:
+        raise LayoutError(
+            f"a certificate has one or two signers, not {len(certificate.signers)}",
+            hint="Choose who signs",
+        )
+
+
+def _parts(
+    certificate: Certificate,
+    texts: Words,
+    pictogram: Pictogram,
+    setter: Typesetter,
+    scale: style.Scale,
+) -> _Parts:
+    """Set every piece of the certificate. The order is the order of reading."""
+    head = first_head(certificate, texts, pictogram, setter, scale)
+    blocks = list(level_blocks(certificate.levels, texts, setter, scale))
+    for section in certificate.sections:
+        blocks.extend(section_blocks(section, setter, scale))
+    blocks.extend(own_words_blocks(certificate.own_words, texts, setter, scale))
+    return _Parts(
+        head=head,
+        further=further_head(certificate, texts, pictogram, setter),
+        closing=closing(certificate, texts, pictogram, setter),
+        blocks=tuple(blocks),
+        gap=_AFTER_HEAD * (0.4 + 0.6 * scale.air),
+        setter=setter,
+    )
+
+
+def _bottom(*, several: bool) -> float:
+    """Return where the content ends; the number of the page needs a little room."""
+    return style.CONTENT_BOTTOM - (_FOOTER if several else 0)
+
+
+def _best(
+    certificate: Certificate, texts: Words, pictogram: Pictogram, accent: str, library: FontLibrary
+) -> tuple[_Parts, tuple[Sheet, ...]]:
+    """Return the pieces in the roomiest scale that takes the fewest pages, and those pages."""
+    found: list[tuple[_Parts, tuple[Sheet, ...]]] = []
+    refused: list[LayoutError] = []
+    for scale in style.SCALES:
+        parts = _parts(certificate, texts, pictogram, Typesetter(library, accent), scale)
+        try:
+            found.append((parts, _sheets(parts)))
+        except LayoutError as error:
+            refused.append(error)  # what is too long in one scale may fit in the next
+            continue
+        if len(found[-1][1]) == 1:
+            break
+    if not found:
+        raise refused[-1]
+    return min(found, key=lambda tried: len(tried[1]))  # the first of the shortest
+
+
+def _sheets(parts: _Parts) -> tuple[Sheet, ...]:
+    """Divide the blocks over pages, with room for page numbers if there are several."""
+    sheets = paginate(parts.blocks, parts.room(_bottom(several=False)))
+    if len(sheets) == 1:
+        return sheets
+    return paginate(parts.blocks, parts.room(_bottom(several=True)))
+
+
+def _footer(page: int, pages: int, texts: Words, setter: Typesetter) -> tuple[Item, ...]:
+    values = {"page": str(page), "pages": str(pages)}
+    text = "".join(part for part, _ in filled(texts.certificate.page, values))
+    span = Span(text=text, style=SANS, colour=style.QUIET, size=7.4)
+    box = setter.paragraph(
+        [span], style.CONTENT_WIDTH, leading=1.2, align=Align.CENTRE, role=Role.ARTIFACT
+    )
+    return box.at(style.LEFT, _FOOTER_Y)
+
+
+def _body(sheet: Sheet, top: float, spread: float) -> list[Item]:
+    """Place the blocks of a page, each with its share of the space left over."""
+    items: list[Item] = []
+    y = top
+    for i, block in enumerate(sheet.blocks):
+        y += block.before + (spread * block.stretch if i else 0)
+        items.extend(block.box.at(style.LEFT, y))
+        y += block.box.height
+    return items
+
+
+def _page(index: int, sheets: tuple[Sheet, ...], parts: _Parts, texts: Words) -> Page:
+    """Put one page together."""
+    sheet, first, last = sheets[index], index == 0, index == len(sheets) - 1
+    items: list[Item] = [_frame(parts.setter.accent)]
+    bottom = _bottom(several=len(sheets) > 1)
+    head, gap = (parts.head, parts.gap) if first else (parts.further, 0.0)
+    drop = spread = 0.0
+    if len(sheets) == 1:
+        room = parts.room(bottom)
+        spare = max(room.first - room.closing - sheet.height, 0)
+        drop = min(_DROP, spare * 0.3)
+        most = sum(block.stretch for block in sheet.blocks[1:])
+        spread = min(1.0, (spare - drop) / most) if most else 0.0
+    top = style.CONTENT_TOP + drop
+    items.extend(head.at(style.LEFT, top))
+    items.extend(_body(sheet, top + head.height + gap, spread))
+    if last:
+        items.extend(parts.closing.at(style.LEFT, bottom - parts.closing.height))
+    if len(sheets) > 1:
+        items.extend(_footer(index + 1, len(sheets), texts, parts.setter))
+    return Page(items=tuple(items))
+
+
+def certificate_scene(
+    certificate: Certificate, *, accent: str, pictogram: Pictogram, library: FontLibrary
+) -> Scene:
+    """Lay a certificate out.
+
+    Args:
+        certificate: What it says; its texts have passed the preflight.
+        accent: The workshop's colour, `#rrggbb`.
+        pictogram: The workshop's sign.
+        library: The faces.
+
+    Returns:
+        The pages and what stands on them.
+
+    Raises:
+        LayoutError: Something does not fit on a page, or there is nothing to show.
+        LanguageError: There are no certificate texts in the certificate's language.
+    """
+    _check(certificate)
+    texts = words(certificate.language)
+    parts, sheets = _best(certificate, texts, pictogram, accent, library)
+    return Scene(
+        title=texts.certificate.title,
+        language=certificate.language,
+        date=certificate.issued_on,
+        width=style.PAGE_WIDTH,
+        height=style.PAGE_HEIGHT,
+        pages=tuple(_page(i, sheets, parts, texts) for i in range(len(sheets))),
+    )

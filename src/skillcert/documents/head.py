@@ -1,0 +1,144 @@
+"""The head of the first page, which a person reads first, and the small head of further pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from skillcert.documents import style
+from skillcert.documents.fonts import SANS, SERIF, SERIF_ITALIC
+from skillcert.documents.lines import Span
+from skillcert.documents.scene import Role, RuleItem, ShapeItem
+from skillcert.documents.typeset import Align, Box, Typesetter, stack
+from skillcert.model import Certificate
+from skillcert.plugins.spec import Pictogram
+from skillcert.texts import Words, period
+
+__all__ = ["filled", "first_head", "further_head", "sign"]
+
+_NAME_SIZES = (33.0, 30.0, 27.0, 24.0, 22.0, 20.0)
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+
+
+def filled(template: str, values: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of a sentence and whether each came from a slot.
+
+    Args:
+        template: A sentence with slots in braces.
+        values: What stands in them. It is not looked into for further slots.
+
+    Raises:
+        KeyError: The sentence has a slot that is not in *values*.
+    """
+    for i, part in enumerate(_SLOT.split(template)):
+        text = values[part] if i % 2 else part
+        if text:
+            yield text, bool(i % 2)
+
+
+def sign(pictogram: Pictogram, side: float, colour: str, x: float) -> Box:
+    """Return the workshop's pictogram, *side* millimetres high, its left edge at *x*."""
+    item = ShapeItem(x=x, y=0, scale=side / pictogram.size, paths=pictogram.paths, colour=colour)
+    return Box(height=side, items=(item,))
+
+
+def _sentence(parts: Iterator[tuple[str, bool]], size: float) -> list[Span]:
+    """Set a sentence in italics and what stands in its slots upright."""
+    return [
+        Span(text=text, style=SERIF if slot else SERIF_ITALIC, colour=style.INK, size=size)
+        for text, slot in parts
+    ]
+
+
+def _name(certificate: Certificate, setter: Typesetter, widest: float, largest: float) -> Box:
+    """Set the name as large as it fits on one line; over several lines if none is small enough."""
+    spans = [
+        Span(text=certificate.name, style=SERIF, colour=style.INK, size=size)
+        for size in _NAME_SIZES
+        if size <= largest
+    ]
+    chosen = next((span for span in spans if setter.width(span) <= widest), spans[-1])
+    return setter.paragraph(
+        [chosen],
+        style.CONTENT_WIDTH,
+        leading=1.28,
+        align=Align.CENTRE,
+        language=certificate.name_language,
+    )
+
+
+def _ornament(colour: str) -> Box:
+    """Return a short rule with a lozenge in its middle."""
+    middle, half, gap = style.CONTENT_WIDTH / 2, 24.0, 2.6
+    rules = tuple(
+        RuleItem(x=a, y=0.9, x2=b, y2=0.9, weight=0.3, colour=colour)
+        for a, b in ((middle - half, middle - gap), (middle + gap, middle + half))
+    )
+    lozenge = ShapeItem(
+        x=middle - 0.9, y=0, scale=1.8, paths=("M.5 0L1 .5L.5 1L0 .5Z",), colour=colour
+    )
+    return Box(height=1.8, items=(*rules, lozenge))
+
+
+def first_head(
+    certificate: Certificate,
+    words: Words,
+    pictogram: Pictogram,
+    setter: Typesetter,
+    scale: style.Scale,
+) -> Box:
+    """Return the head of the first page: sign, title, name, field of work, issuer and period.
+
+    Args:
+        certificate: What is certified.
+        words: The words of its language.
+        pictogram: The workshop's sign.
+        setter: Sets the text.
+        scale: The sizes; its `air` opens or closes the gaps.
+    """
+    texts, air, width = words.certificate, scale.air, style.CONTENT_WIDTH
+
+    def centred(spans: list[Span], leading: float = 1.35, role: Role = Role.PARAGRAPH) -> Box:
+        return setter.paragraph(spans, width, leading=leading, role=role, align=Align.CENTRE)
+
+    def line(text: str, face: str, size: float, colour: str, role: Role = Role.PARAGRAPH) -> Box:
+        span = Span(text=text, style=face, colour=colour, size=size)
+        return centred([span], leading=1.3, role=role)
+
+    before, _, after = texts.opening.partition("{name}")
+    values = {"field": certificate.field, "issuer": certificate.issuer.name}
+    side = 10.0 + 6.0 * min(air, 1.2)
+    sentence = 10.6 + 1.2 * min(air, 1.0)
+    parts = [
+        (0.0, sign(pictogram, side, setter.accent, (width - side) / 2)),
+        (2.4 * air, line(texts.title, SERIF, 23 + 3 * min(air, 1), setter.accent, Role.TITLE)),
+        (0.2, line(texts.subtitle, SANS, 9.6, style.QUIET)),
+        (5.6 * air, centred(_sentence(filled(before.strip(), values), sentence))),
+        (1.2 * air, _name(certificate, setter, width - 8, 30 if air < 0.7 else 33)),
+        (1.2 * air, _ornament(setter.accent)),
+        (2.8 * air, centred(_sentence(filled(after.strip(), values), sentence), leading=1.42)),
+    ]
+    if certificate.period is not None:
+        when = period(certificate.period, certificate.date_precision, words)
+        parts.append((1.6 * air, line(when, SANS, 9.6, style.INK)))
+    return stack(parts)
+
+
+def further_head(
+    certificate: Certificate, words: Words, pictogram: Pictogram, setter: Typesetter
+) -> Box:
+    """Return the head that repeats title, name and issuer; a screen reader passes it over."""
+    side, gap = 9.0, 4.0
+    left = side + gap
+    width = style.CONTENT_WIDTH - left
+    title = Span(text=words.certificate.title, style=SERIF, colour=setter.accent, size=13)
+    name = Span(text=certificate.name, style=SERIF, colour=style.INK, size=11)
+    issuer = Span(text=f" · {certificate.issuer.name}", style=SANS, colour=style.QUIET, size=8.6)
+    text = stack(
+        (0, setter.paragraph(spans, width, leading=1.25, role=Role.ARTIFACT, x=left))
+        for spans in ([title], [name, issuer])
+    )
+    mark = sign(pictogram, side, setter.accent, 0).at(0, 0.8)
+    y = text.height + 2.2
+    rule = RuleItem(x=0, y=y, x2=style.CONTENT_WIDTH, y2=y, weight=0.3, colour=setter.accent)
+    return Box(height=y + 5, items=(*mark, *text.items, rule))

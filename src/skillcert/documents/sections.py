@@ -1,0 +1,178 @@
+"""What a workshop adds: paragraphs, lists, tables and pictures, drawn from their data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import groupby
+
+import attrs
+
+from skillcert.documents import style
+from skillcert.documents.body import heading, point, prose_blocks
+from skillcert.documents.flow import Block
+from skillcert.documents.fonts import SANS, SANS_SEMIBOLD
+from skillcert.documents.lines import Span
+from skillcert.documents.scene import ImageItem, Item, Role, RuleItem
+from skillcert.documents.typeset import Align, Box, Typesetter, stack
+from skillcert.errors import LayoutError
+from skillcert.model import ItemList, Paragraph, Picture, Section, Table
+
+__all__ = ["section_blocks"]
+
+_GUTTER = 5.0
+_MOST_COLUMNS = 3
+_PICTURE_HEIGHT = 46.0
+_PICTURES_IN_A_ROW = 3
+_STRETCH = 4.5
+_ROWS_TOGETHER = 6
+"""A list of so many rows or fewer is not divided over two pages."""
+
+
+def section_blocks(section: Section, setter: Typesetter, scale: style.Scale) -> Iterator[Block]:
+    """Yield a section under its heading.
+
+    Args:
+        section: The section.
+        setter: Sets the text.
+        scale: The sizes.
+
+    Raises:
+        LayoutError: A table has rows of another length than its header, or a picture is neither
+            PNG nor JPEG.
+    """
+    head = heading(section.heading, setter, scale)
+    yield Block(box=head, before=scale.group_gap, stretch=_STRETCH, keep=bool(section.blocks))
+    for block in _content(section, setter, scale):
+        yield attrs.evolve(block, repeat=block.repeat or head)
+
+
+def _content(section: Section, setter: Typesetter, scale: style.Scale) -> Iterator[Block]:
+    """Yield what stands under a section's heading."""
+    for kind, blocks in groupby(section.blocks, key=type):
+        if kind is Picture:
+            yield from _pictures([b for b in blocks if isinstance(b, Picture)], setter, scale)
+            continue
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                span = Span(text="", style=SANS, colour=style.INK, size=scale.body)
+                yield from prose_blocks(block.text, setter, scale, span=span)
+            elif isinstance(block, ItemList):
+                yield from _list(block, setter, scale)
+            elif isinstance(block, Table):
+                yield from _table(block, setter, scale)
+
+
+def _columns(spans: Sequence[Span], setter: Typesetter) -> int:
+    """Return in how many columns every point is at most two lines, and most are one."""
+    for count in range(min(_MOST_COLUMNS, len(spans)), 1, -1):
+        width = _column_width(count) - 5
+        lines = [len(setter.break_lines([span], width)) for span in spans]
+        if max(lines) <= 2 and sum(lines) <= 1.25 * len(lines):
+            return count
+    return 1
+
+
+def _column_width(count: int) -> float:
+    return (style.CONTENT_WIDTH - (count - 1) * _GUTTER) / count
+
+
+def _list(block: ItemList, setter: Typesetter, scale: style.Scale) -> Iterator[Block]:
+    """Yield the points row by row, in columns if they are short. Rows read from left to right."""
+    size = scale.body - 0.4
+    spans = [Span(text=text, style=SANS, colour=style.INK, size=size) for text in block.items]
+    count = _columns(spans, setter)
+    width = _column_width(count)
+    rows = range(0, len(spans), count)
+    for first in rows:
+        items: list[Item] = []
+        height = 0.0
+        for column, span in enumerate(spans[first : first + count]):
+            box = point([span], width, setter, scale)
+            items.extend(box.at(column * (width + _GUTTER), 0))
+            height = max(height, box.height)
+        yield Block(
+            box=Box(height=height, items=tuple(items)),
+            before=scale.line_gap * (0.7 if first else 1),
+            stretch=0.4,
+            keep=len(rows) <= _ROWS_TOGETHER and first != rows[-1],
+        )
+
+
+def _row(cells: Sequence[str], width: float, setter: Typesetter, size: float, *, head: bool) -> Box:
+    """Return one row of a table with the rule beneath it."""
+    face, colour = (SANS_SEMIBOLD, style.QUIET) if head else (SANS, style.INK)
+    role = Role.TABLE_HEADER if head else Role.TABLE_CELL
+    items: list[Item] = []
+    height = 0.0
+    for i, text in enumerate(cells):
+        span = Span(text=text, style=face, colour=colour, size=size)
+        box = setter.paragraph([span], width, leading=1.3, role=role)
+        items.extend(box.at(i * (width + _GUTTER), 0.7))
+        height = max(height, box.height)
+    y = height + 1.4
+    weight = 0.35 if head else style.HAIRLINE
+    rule = RuleItem(x=0, y=y, x2=style.CONTENT_WIDTH, y2=y, weight=weight, colour=style.RULE)
+    return Box(height=y, items=(*items, rule))
+
+
+def _table(block: Table, setter: Typesetter, scale: style.Scale) -> Iterator[Block]:
+    """Yield a table row by row; where a page begins within it, its head is repeated."""
+    count = len(block.header)
+    if not count or any(len(row) != count for row in block.rows):
+        raise LayoutError(
+            f"a table has rows that are not {count} cells long, as its header is",
+            hint="Give each row one cell a column",
+        )
+    width, size = _column_width(count), scale.body - 0.4
+    head = _row(block.header, width, setter, size, head=True)
+    yield Block(box=head, before=scale.line_gap, keep=bool(block.rows))
+    for i, row in enumerate(block.rows):
+        box = _row(row, width, setter, size, head=False)
+        yield Block(box=box, repeat=head if i else None)
+
+
+def _size_of(picture: Picture) -> tuple[int, int]:
+    """Return the width and height of a picture in pixels."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(picture.data), formats=("PNG", "JPEG")) as image:
+            return image.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise LayoutError(
+            "a picture cannot be read as PNG or JPEG",
+            where=picture.alt,
+            hint="Save it again as one of these",
+        ) from error
+
+
+def _picture(picture: Picture, width: float, setter: Typesetter, scale: style.Scale) -> Box:
+    """Return a picture as large as the column allows, with its caption."""
+    across, down = _size_of(picture)
+    factor = min(width / across, _PICTURE_HEIGHT / down)
+    image = ImageItem(
+        x=0,
+        y=0,
+        width=across * factor,
+        height=down * factor,
+        data=picture.data,
+        alt=picture.alt,
+        element=setter.element(),
+    )
+    span = Span(text=picture.caption, style=SANS, colour=style.QUIET, size=scale.small)
+    caption = setter.paragraph([span], width, leading=1.3, role=Role.CAPTION, align=Align.LEFT)
+    return stack([(0, Box(height=image.height, items=(image,))), (1, caption)])
+
+
+def _pictures(
+    pictures: Sequence[Picture], setter: Typesetter, scale: style.Scale
+) -> Iterator[Block]:
+    """Yield pictures, up to three in a row."""
+    for first in range(0, len(pictures), _PICTURES_IN_A_ROW):
+        row = pictures[first : first + _PICTURES_IN_A_ROW]
+        width = _column_width(max(len(row), 2))
+        boxes = [_picture(picture, width, setter, scale) for picture in row]
+        items = [item for i, box in enumerate(boxes) for item in box.at(i * (width + _GUTTER), 0)]
+        height = max(box.height for box in boxes)
+        yield Block(box=Box(height=height, items=tuple(items)), before=scale.line_gap + 0.8)

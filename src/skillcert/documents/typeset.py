@@ -1,0 +1,174 @@
+"""Boxes: paragraphs and other pieces with a height, before they have a place on a page."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from skillcert.documents.fonts import MM_PER_POINT, FontLibrary
+from skillcert.documents.lines import Span, TextLine, break_lines, text_width
+from skillcert.documents.scene import Item, Role, RuleItem, TextItem
+from skillcert.documents.shaping import runs_of
+from skillcert.model import Language
+
+__all__ = ["Align", "Box", "Typesetter", "stack"]
+
+_CAP_CENTRE = 0.35
+"""How far half the height of a capital letter is below the middle of its line, in type sizes."""
+
+
+class Align(enum.Enum):
+    """Where a line stands within its width."""
+
+    LEFT = 0.0
+    CENTRE = 0.5
+
+
+@attrs.frozen(kw_only=True)
+class Box:
+    """Items placed relative to a top left corner.
+
+    Attributes:
+        height: How much of the page it takes.
+        items: What is in it, in reading order.
+    """
+
+    height: float
+    items: tuple[Item, ...] = ()
+
+    def at(self, x: float, y: float) -> tuple[Item, ...]:
+        """Return the items with the corner at (x, y)."""
+        return tuple(_moved(item, x, y) for item in self.items)
+
+
+def _moved(item: Item, dx: float, dy: float) -> Item:
+    if isinstance(item, RuleItem):
+        return attrs.evolve(item, x=item.x + dx, y=item.y + dy, x2=item.x2 + dx, y2=item.y2 + dy)
+    return attrs.evolve(item, x=item.x + dx, y=item.y + dy)
+
+
+def stack(parts: Iterable[tuple[float, Box]]) -> Box:
+    """Put boxes under one another.
+
+    Args:
+        parts: Pairs of the space above a box, in millimetres, and the box.
+    """
+    items: list[Item] = []
+    y = 0.0
+    for space, box in parts:
+        items.extend(box.at(0, y + space))
+        y += space + box.height
+    return Box(height=y, items=tuple(items))
+
+
+class Typesetter:
+    """Sets paragraphs and numbers them.
+
+    Args:
+        library: The faces.
+        accent: The accent colour.
+    """
+
+    def __init__(self, library: FontLibrary, accent: str) -> None:
+        self.library = library
+        self.accent = accent
+        self._last = 0
+
+    def element(self) -> int:
+        """Return the number of a new element."""
+        self._last += 1
+        return self._last
+
+    def width(self, span: Span) -> float:
+        """Return the width of *span* on one line, in millimetres."""
+        return text_width(span.text, span.style, span.size, self.library)
+
+    def break_lines(self, spans: Sequence[Span], width: float) -> tuple[TextLine, ...]:
+        """Break *spans* into lines of *width* millimetres."""
+        return break_lines(spans, width, self.library)
+
+    def paragraph(  # noqa: PLR0913 -- what differs from the default is named where it is passed
+        self,
+        spans: Sequence[Span],
+        width: float,
+        *,
+        leading: float,
+        role: Role = Role.PARAGRAPH,
+        align: Align = Align.LEFT,
+        language: Language | None = None,
+        x: float = 0,
+    ) -> Box:
+        """Set one paragraph.
+
+        Args:
+            spans: Its text.
+            width: The greatest width of its lines, in millimetres.
+            leading: The distance of lines in parts of the greatest type size.
+            role: What it is.
+            align: Where its lines stand; centred lines are made about equally wide.
+            language: Its language, where it is not the document's.
+            x: How far right of the corner it begins, in millimetres.
+
+        Returns:
+            A box as high as its lines; of no height for blank text.
+        """
+        lines = break_lines(spans, width, self.library, balance=align is Align.CENTRE)
+        return self.lines(
+            lines, width, leading=leading, role=role, align=align, language=language, x=x
+        )
+
+    def lines(  # noqa: PLR0913 -- as for `paragraph`
+        self,
+        lines: Sequence[TextLine],
+        width: float,
+        *,
+        leading: float,
+        role: Role = Role.PARAGRAPH,
+        align: Align = Align.LEFT,
+        language: Language | None = None,
+        x: float = 0,
+        element: int | None = None,
+    ) -> Box:
+        """Set lines that are already broken; the arguments are those of `paragraph`."""
+        template = TextItem(
+            x=0,
+            y=0,
+            text="",
+            width=0,
+            face="",
+            size=0,
+            colour="",
+            role=role,
+            element=self.element() if element is None else element,
+            language=language,
+        )
+        items: list[Item] = []
+        y = 0.0
+        for line in lines:
+            size = max(span.size for span in line.spans)
+            step = size * leading * MM_PER_POINT
+            baseline = y + step / 2 + size * _CAP_CENTRE * MM_PER_POINT
+            left = x + (width - line.width) * align.value
+            items.extend(self._line(line, left, baseline, template))
+            y += step
+        return Box(height=y, items=tuple(items))
+
+    def _line(self, line: TextLine, x: float, y: float, template: TextItem) -> Iterable[Item]:
+        """Yield the runs of one line, each like *template* in what it is."""
+        for span in line.spans:
+            for run in runs_of(span.text, span.style, self.library):
+                width = run.face.width(run.text, span.size, rtl=run.rtl)
+                yield attrs.evolve(
+                    template,
+                    x=x,
+                    y=y,
+                    text=run.text,
+                    width=width,
+                    face=run.face.name,
+                    size=span.size,
+                    colour=span.colour,
+                    rtl=run.rtl,
+                )
+                x += width
