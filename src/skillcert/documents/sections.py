@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from itertools import groupby
 
 import attrs
@@ -13,6 +12,7 @@ from skillcert.documents.body import heading, point, prose_blocks
 from skillcert.documents.flow import Block
 from skillcert.documents.fonts import SANS, SANS_SEMIBOLD
 from skillcert.documents.lines import Span
+from skillcert.documents.pictures import prepared
 from skillcert.documents.scene import ImageItem, Item, Role, RuleItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.errors import LayoutError
@@ -132,31 +132,16 @@ def _table(block: Table, setter: Typesetter, scale: style.Scale) -> Iterator[Blo
         yield Block(box=box, repeat=head if i else None)
 
 
-def _size_of(picture: Picture) -> tuple[int, int]:
-    """Return the width and height of a picture in pixels."""
-    from PIL import Image
-
-    try:
-        with Image.open(BytesIO(picture.data), formats=("PNG", "JPEG")) as image:
-            return image.size
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise LayoutError(
-            "a picture cannot be read as PNG or JPEG",
-            where=picture.alt,
-            hint="Save it again as one of these",
-        ) from error
-
-
 def _picture(picture: Picture, width: float, setter: Typesetter, scale: style.Scale) -> Box:
     """Return a picture as large as the column allows, with its caption."""
-    across, down = _size_of(picture)
-    factor = min(width / across, _PICTURE_HEIGHT / down)
+    made = prepared(picture)
+    factor = min(width / made.width, _PICTURE_HEIGHT / made.height)
     image = ImageItem(
         x=0,
         y=0,
-        width=across * factor,
-        height=down * factor,
-        data=picture.data,
+        width=made.width * factor,
+        height=made.height * factor,
+        data=made.data,
         alt=picture.alt,
         element=setter.element(),
     )

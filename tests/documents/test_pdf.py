@@ -1,0 +1,131 @@
+"""The file: the same bytes for the same input, and nothing in it that gives anybody away."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from skillcert.documents import render_certificate
+from skillcert.documents.fonts import SERIF, FontLibrary
+from skillcert.errors import TextError
+
+from .pages import pdf_of, text_of
+from .samples import ACCENT, BICYCLE, certificate
+
+SCRIPT = """
+import hashlib, importlib.util, sys
+from pathlib import Path
+folder = Path(sys.argv[1])
+spec = importlib.util.spec_from_file_location("samples", folder / "samples.py")
+samples = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(samples)
+from skillcert.documents import render_certificate
+for count in (3, 33):
+    made = samples.certificate("da", count, section=True)
+    pdf = render_certificate(made, accent=samples.ACCENT, pictogram=samples.BICYCLE)
+    print(hashlib.sha256(pdf).hexdigest())
+"""
+
+
+def _digests(**environment: str) -> list[str]:
+    """Return the digests of two certificates made in a process of their own."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(Path(__file__).parent)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split()
+
+
+def test_the_same_input_gives_the_same_bytes_in_any_process() -> None:
+    """Neither hash seed nor time zone nor what was drawn before changes the file."""
+    here = []
+    for count in (3, 33):
+        pdf = render_certificate(
+            certificate("da", count, section=True), accent=ACCENT, pictogram=BICYCLE
+        )
+        here.append(hashlib.sha256(pdf).hexdigest())
+    assert _digests(PYTHONHASHSEED="0", TZ="UTC") == here
+    assert _digests(PYTHONHASHSEED="4711", TZ="Pacific/Kiritimati") == here
+
+
+def test_metadata_holds_title_language_and_date_alone(latin: FontLibrary) -> None:
+    """Neither the holder nor the issuer nor the workshop stands in the metadata."""
+    reader = PdfReader(BytesIO(pdf_of(certificate("nb", 3), latin)))
+    assert reader.metadata is not None
+    assert {key: str(value) for key, value in reader.metadata.items()} == {
+        "/Title": "Ferdighetsbevis",
+        "/Producer": "fpdf2",
+        "/CreationDate": "D:20250623000000Z",
+    }
+    assert str(reader.root_object["/Lang"]) == "nb"
+    assert "/Metadata" not in reader.root_object
+
+
+def test_pages_are_a4(latin: FontLibrary) -> None:
+    """Every page is 210 by 297 mm."""
+    for page in PdfReader(BytesIO(pdf_of(certificate("nb", 33), latin))).pages:
+        assert float(page.mediabox.width) == pytest.approx(595.28, abs=0.01)
+        assert float(page.mediabox.height) == pytest.approx(841.89, abs=0.01)
+
+
+@pytest.mark.parametrize("count", [3, 12, 33])
+def test_the_file_is_small(count: int, latin: FontLibrary) -> None:
+    """A certificate can be sent by mail from any phone: at most 60 KB."""
+    assert len(pdf_of(certificate("nb", count), latin)) <= 60 * 1024
+
+
+def test_all_fonts_are_embedded_subsets(latin: FontLibrary) -> None:
+    """The paper looks the same on every machine."""
+    reader = PdfReader(BytesIO(pdf_of(certificate("nb", 12), latin)))
+    page: Any = reader.pages[0]
+    fonts = page["/Resources"]["/Font"]
+    assert len(fonts) == 4
+    for reference in fonts.values():
+        inner = reference.get_object()["/DescendantFonts"][0].get_object()
+        assert "/FontFile2" in inner["/FontDescriptor"].get_object()
+
+
+def test_an_arabic_name_is_joined_and_can_be_copied(arabic: FontLibrary) -> None:
+    """The letters are shaped, and the file holds the name in reading order beside them."""
+    pdf = pdf_of(certificate("nb", 3, name="محمد الأمين", name_language="ar"), arabic)
+    stream = PdfReader(BytesIO(pdf)).pages[0].get_contents()
+    assert stream is not None
+    actual = "محمد الأمين".encode("utf-16-be").hex().upper()
+    assert f"/ActualText <FEFF{actual}>".encode() in stream.get_data()
+
+
+def _repertoire() -> list[str]:
+    """Return every character that the bundled faces draw."""
+    return sorted(chr(code) for code in FontLibrary().face(SERIF).cmap if code > 0x20)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.text(st.sampled_from(_repertoire()), min_size=1, max_size=40)
+    | st.text(min_size=1, max_size=20)
+)
+def test_every_letter_of_a_name_is_printed_or_there_is_an_error(name: str) -> None:
+    """No character is left out silently, whatever the name."""
+    library = FontLibrary()
+    try:
+        pdf = pdf_of(certificate("en", 1, name=name, signers=1), library)
+    except TextError:
+        return
+    import unicodedata
+
+    page = text_of(pdf)
+    for character in unicodedata.normalize("NFC", name):
+        assert character.isspace() or character in page
