@@ -7,7 +7,7 @@ the checks and the documents. It reads no clock, environment or file; what it ne
     >>> from pathlib import Path
     >>> from skillcert import Programme
     >>> programme = Programme.installed()
-    >>> data = Path("examples/bicycle-nb.json").read_bytes()
+    >>> data = Path("examples/bicycle-colleague.json").read_bytes()
     >>> issued = programme.issue(programme.read_record(data), language="nb", on=date(2025, 6, 30))
     >>> issued.pdf[:5]
     b'%PDF-'

@@ -17,7 +17,7 @@ from typing import TypeVar
 from skillcert.codec.canonical import canonical, digest, pretty
 from skillcert.codec.parse import parse_json, parse_toml
 from skillcert.codec.structure import structure, unstructure
-from skillcert.codec.tree import at
+from skillcert.codec.tree import at, walk
 
 __all__ = [
     "at",
@@ -30,6 +30,7 @@ __all__ = [
     "pretty",
     "structure",
     "unstructure",
+    "walk",
 ]
 
 T = TypeVar("T")

@@ -104,6 +104,10 @@ class Words:
         found: LevelWords = getattr(self.levels, level.value)
         return found
 
+    def scale(self) -> tuple[LevelWords, ...]:
+        """Return the words of all levels, from the first to the last."""
+        return tuple(self.level(level) for level in PerformanceLevel)
+
     def role(self, role: AssessorRole) -> str:
         """Return the title for *role*."""
         found: str = getattr(self.roles, role.value)

@@ -1,0 +1,57 @@
+"""`skillcert demo`: the whole way, for three people who do not exist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from skillcert.cli.output import write_new
+from skillcert.cli.settings import LANGUAGES, installed_programme, today
+
+if TYPE_CHECKING:
+    from skillcert.model import EvidenceRecord
+    from skillcert.programme import Programme
+
+__all__ = ["demo"]
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("skillcert-demo"),
+    show_default=True,
+    help="Folder for the files.",
+)
+def demo(out: Path) -> int:
+    """Make records of three people and their certificates in four languages."""
+    from skillcert.cli.people import PEOPLE, record_of
+
+    programme = installed_programme()
+    workshops = programme.registry.workshops()
+    if not workshops:
+        click.echo("No workshop is installed. Try: pip install skillcert-bicycle", err=True)
+        return 3
+    for workshop in workshops:
+        for rubric in programme.registry.rubrics(workshop.key):
+            click.echo(f"{rubric.text('en').title}: {rubric.id} {rubric.version}")
+            for person in PEOPLE:
+                record = record_of(person, rubric, workshop=workshop.key, until=today())
+                _issue(programme, record, out / rubric.id / person.key)
+    return 0
+
+
+def _issue(programme: Programme, record: EvidenceRecord, folder: Path) -> None:
+    """Write the record and its certificates, and say where each file lies."""
+    from skillcert import codec
+
+    folder.mkdir(parents=True, exist_ok=True)
+    source = folder / "record.json"
+    source.write_text(codec.pretty(record), encoding="utf-8", newline="\n")
+    click.echo(f"  {record.holder.name}: {len(record.sign_offs)} skills signed off in {source}")
+    for language in LANGUAGES:
+        issued = programme.issue(record, language=language, on=today())
+        path = write_new(folder / language, issued.pdf, ".pdf")
+        click.echo(f"    {issued.certificate.language}  {path}")

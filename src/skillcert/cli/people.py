@@ -1,0 +1,140 @@
+"""The people of the demo. They do not exist, and neither does the workshop that issues.
+
+What they can do is chosen by the rubric's own order and prerequisites, so that the demo shows any
+workshop that is installed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import attrs
+
+from skillcert.model import (
+    Assessor,
+    AssessorRole,
+    Choices,
+    Criterion,
+    EvidenceRecord,
+    Issuer,
+    Language,
+    Line,
+    Name,
+    PerformanceLevel,
+    Prose,
+    Reference,
+    Rubric,
+)
+from skillcert.testing import make_record
+
+__all__ = ["PEOPLE", "Person", "record_of"]
+
+GUIDED, SOME_HELP, INDEPENDENT, GUIDES_OTHERS = PerformanceLevel
+
+
+@attrs.frozen(kw_only=True)
+class Person:
+    """Somebody in the demo.
+
+    Attributes:
+        key: The folder of the files.
+        name: The name on the certificate.
+        name_language: Its language, if it is none of the paper's.
+        own_words: What the person says.
+        pick: Which criteria are signed off, at which levels.
+    """
+
+    key: str
+    name: str
+    name_language: str | None = None
+    own_words: str = ""
+    pick: Callable[[Rubric], dict[str, PerformanceLevel]]
+
+
+def record_of(person: Person, rubric: Rubric, *, workshop: str, until: dt.date) -> EvidenceRecord:
+    """Return the record of *person* in a workshop, up to the day *until*."""
+    levels = person.pick(rubric)
+    record = make_record(
+        rubric,
+        workshop=workshop,
+        levels=levels,
+        name=person.name,
+        on=until - dt.timedelta(days=10),
+    )
+    return attrs.evolve(
+        record,
+        holder=attrs.evolve(
+            record.holder,
+            name_language=Language(person.name_language) if person.name_language else None,
+        ),
+        issuer=_ISSUER,
+        assessors=tuple(
+            attrs.evolve(like, id=assessor.id)
+            for like, assessor in zip(_ASSESSORS, record.assessors, strict=True)
+        ),
+        choices=attrs.evolve(record.choices, own_words=Prose(person.own_words)),
+    )
+
+
+def _newcomer(rubric: Rubric) -> dict[str, PerformanceLevel]:
+    """Pick the first free skill of three groups."""
+    firsts: dict[str, Criterion] = {}
+    for criterion in _open(rubric):
+        firsts.setdefault(criterion.group, criterion)
+    levels = (SOME_HELP, GUIDED, SOME_HELP)
+    return {c.id: level for c, level in zip(firsts.values(), levels, strict=False)}
+
+
+def _colleague(rubric: Rubric) -> dict[str, PerformanceLevel]:
+    """Pick eight of the trade's skills and four of the shared ones."""
+    own = [c for c in _open(rubric) if not c.shared][:8]
+    shared = [c for c in _open(rubric) if c.shared][:4]
+    levels = {c.id: INDEPENDENT for c in own[:6]}
+    levels |= {c.id: SOME_HELP for c in own[6:]}
+    return levels | {c.id: INDEPENDENT for c in shared}
+
+
+def _mentor(rubric: Rubric) -> dict[str, PerformanceLevel]:
+    """Pick everything; a third of it is what the person shows others."""
+    chosen = [c for c in rubric.criteria if not c.opt_in]
+    own = [c for c in chosen if not c.shared]
+    guided = {c.id for c in own[: len(own) // 3]} | {"passes_on", "welcomes"}
+    return {c.id: GUIDES_OTHERS if c.id in guided else INDEPENDENT for c in chosen}
+
+
+def _open(rubric: Rubric) -> list[Criterion]:
+    return [c for c in rubric.criteria if not (c.requires or c.opt_in or c.separate_training)]
+
+
+_ISSUER = Issuer(
+    name=Name("Bryggegata Verksted"),
+    address=(Line("Bryggegata 12"), Line("4006 Stavanger")),
+    phone=Line("+47 51 00 00 00"),
+    email=Line("post@bryggegata.example"),
+    web=Line("bryggegata.example"),
+    place=Line("Stavanger"),
+)
+
+_ASSESSORS = (
+    Assessor(id=Reference("a"), name=Name("Kari Lunde"), role=AssessorRole.WORKSHOP_MANAGER),
+    Assessor(id=Reference("b"), name=Name("Ahmed Sørensen"), role=AssessorRole.SUPERVISOR),
+)
+
+PEOPLE = (
+    Person(
+        key="newcomer",
+        name="Nguyễn Thị Bích Hằng",
+        name_language="vi",
+        pick=_newcomer,
+    ),
+    Person(key="colleague", name="Jonas Bråten", pick=_colleague),
+    Person(
+        key="mentor",
+        name="Łucja Żółć-Kowalska",
+        name_language="pl",
+        own_words="Jeg liker å finne ut hvorfor noe ikke virker, og å vise andre hvordan.",
+        pick=_mentor,
+    ),
+)
+"""Three people: one who has begun, one who works alone, one who guides others."""
