@@ -1,1 +1,29 @@
-"""Plugins: what they give (`spec`) and how they are found and checked (`registry`)."""
+"""Plugins: what they give (`spec`), and how they are found, checked and sorted (`registry`).
+
+Importing this package finds and loads no plugin; `Registry.discover` does.
+"""
+
+from skillcert.plugins.registry import Registry
+from skillcert.plugins.spec import (
+    PROJECT,
+    Pictogram,
+    SectionRequest,
+    Workshop,
+    WorkshopSpec,
+    hookimpl,
+    hookspec,
+)
+from skillcert.plugins.state import LoadState, PluginState
+
+__all__ = [
+    "PROJECT",
+    "LoadState",
+    "Pictogram",
+    "PluginState",
+    "Registry",
+    "SectionRequest",
+    "Workshop",
+    "WorkshopSpec",
+    "hookimpl",
+    "hookspec",
+]

@@ -8,6 +8,7 @@ Rules of this module
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
@@ -64,12 +65,15 @@ class Pictogram:
     paths: tuple[str, ...]
 
     def __attrs_post_init__(self) -> None:
-        if not (isinstance(self.size, (int, float)) and self.size > 0):
-            raise PluginError(f"a pictogram's size must be above 0, not {self.size!r}")
-        if not (isinstance(self.paths, tuple) and self.paths):
+        # The annotations are a promise; a plugin need not be type-checked.
+        size: object = self.size
+        paths: object = self.paths
+        if not isinstance(size, (int, float)) or not 0 < size < math.inf:
+            raise PluginError(f"a pictogram's size must be above 0, not {size!r}")
+        if not isinstance(paths, tuple) or not paths:
             raise PluginError("a pictogram needs a tuple of at least one path")
-        for path in self.paths:
-            if not (isinstance(path, str) and _PATH_DATA.fullmatch(path)):
+        for path in paths:
+            if not _has_form(path, _PATH_DATA):
                 raise PluginError(
                     "a pictogram's path is not SVG path data",
                     hint="Give the text of the d attribute alone",
@@ -98,7 +102,7 @@ class Workshop:
     pictogram: Pictogram
 
     def __attrs_post_init__(self) -> None:
-        if not (isinstance(self.key, str) and _KEY.fullmatch(self.key)):
+        if not _has_form(self.key, _KEY):
             raise PluginError(
                 f"a workshop's key must be lower-case letters, digits and underscores, "
                 f"not {self.key!r}"
@@ -109,7 +113,7 @@ class Workshop:
                 f"not {type(self.rubrics).__name__}",
                 hint='Give importlib.resources.files("your_package") / "folder"',
             )
-        if not (isinstance(self.accent, str) and _COLOUR.fullmatch(self.accent)):
+        if not _has_form(self.accent, _COLOUR):
             raise PluginError(f"an accent must be a colour as #1f4e5f, not {self.accent!r}")
         if (contrast := contrast_to_white(self.accent)) < _LEAST_CONTRAST:
             raise PluginError(
@@ -124,10 +128,16 @@ class Workshop:
             )
 
 
+def _has_form(value: object, pattern: re.Pattern[str]) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
 def contrast_to_white(colour: str) -> float:
     """Return the contrast ratio of *colour* (`#rrggbb`) to white, from 1 to 21 (WCAG 2.2)."""
     channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
