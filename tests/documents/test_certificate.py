@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from skillcert.documents import style
+from skillcert.documents.certificate import certificate_scene
 from skillcert.documents.fonts import FontLibrary
 from skillcert.documents.scene import Role, RuleItem, Scene, ShapeItem, TextItem
 from skillcert.errors import LanguageError, LayoutError
@@ -75,6 +76,18 @@ def test_everything_stands_within_the_margins(scene: Scene) -> None:
             assert area.right <= style.PAGE_WIDTH - 18
             assert area.top >= 14
             assert area.bottom <= style.PAGE_HEIGHT - 12
+
+
+def test_nothing_but_the_frame_comes_near_the_edge(scene: Scene) -> None:
+    """Rules stay within the margins of the text; a printer that cuts 8 mm cuts nothing."""
+    for page in scene.pages:
+        for item in page.items:
+            if isinstance(item, RuleItem):
+                assert item.x >= style.LEFT
+                assert item.x2 <= style.LEFT + style.CONTENT_WIDTH + 0.01
+            elif isinstance(item, ShapeItem) and item is not page.items[0]:
+                assert item.x >= style.LEFT
+                assert item.y >= style.CONTENT_TOP
 
 
 def test_no_text_lies_upon_another(scene: Scene) -> None:
@@ -265,6 +278,12 @@ def test_nothing_is_said_that_must_not_be(latin: FontLibrary) -> None:
             assert word not in page
         for key in ("guides_others", "some_help", "bicycle_", "sha256", "1.0.0"):
             assert key not in page
+
+
+def test_an_accent_that_is_no_colour_is_refused(latin: FontLibrary) -> None:
+    """The error shows the form of a colour."""
+    with pytest.raises(LayoutError, match="a colour as #1f4e5f, not 'teal'"):
+        certificate_scene(certificate("en", 3), accent="teal", pictogram=BICYCLE, library=latin)
 
 
 @pytest.mark.parametrize("signers", [0, 3])

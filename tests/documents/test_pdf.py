@@ -6,6 +6,8 @@ import hashlib
 import os
 import subprocess
 import sys
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,8 @@ from skillcert.errors import TextError
 
 from .pages import pdf_of, text_of
 from .samples import ACCENT, BICYCLE, certificate
+
+LATIN = FontLibrary()
 
 SCRIPT = """
 import hashlib, importlib.util, sys
@@ -59,6 +63,27 @@ def test_the_same_input_gives_the_same_bytes_in_any_process() -> None:
         here.append(hashlib.sha256(pdf).hexdigest())
     assert _digests(PYTHONHASHSEED="0", TZ="UTC") == here
     assert _digests(PYTHONHASHSEED="4711", TZ="Pacific/Kiritimati") == here
+
+
+def test_documents_may_be_drawn_in_several_threads() -> None:
+    """A service that draws in threads gets the same bytes as one that does not."""
+    library = FontLibrary()
+    samples = [certificate(language, 12) for language in ("en", "nb", "nn", "da")] * 2
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda sample: pdf_of(sample, library), samples))
+    assert together == [pdf_of(sample, LATIN) for sample in samples]
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    """Whoever does not draw does not wait for fpdf, fontTools, Pillow or Babel."""
+    script = (
+        "import sys, skillcert.documents; "
+        "print(*{'fpdf', 'fontTools', 'PIL', 'babel', 'uharfbuzz'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""
 
 
 def test_metadata_holds_title_language_and_date_alone(latin: FontLibrary) -> None:
@@ -109,7 +134,7 @@ def test_an_arabic_name_is_joined_and_can_be_copied(arabic: FontLibrary) -> None
 
 def _repertoire() -> list[str]:
     """Return every character that the bundled faces draw."""
-    return sorted(chr(code) for code in FontLibrary().face(SERIF).cmap if code > 0x20)
+    return sorted(chr(code) for code in LATIN.face(SERIF).cmap if code > 0x20)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -119,13 +144,10 @@ def _repertoire() -> list[str]:
 )
 def test_every_letter_of_a_name_is_printed_or_there_is_an_error(name: str) -> None:
     """No character is left out silently, whatever the name."""
-    library = FontLibrary()
     try:
-        pdf = pdf_of(certificate("en", 1, name=name, signers=1), library)
+        pdf = pdf_of(certificate("en", 1, name=name, signers=1), LATIN)
     except TextError:
         return
-    import unicodedata
-
     page = text_of(pdf)
     for character in unicodedata.normalize("NFC", name):
         assert character.isspace() or character in page

@@ -9,6 +9,8 @@ Rules of this module
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from skillcert.documents import style
@@ -21,13 +23,14 @@ from skillcert.documents.lines import Span
 from skillcert.documents.scene import Item, Page, Role, Scene, ShapeItem
 from skillcert.documents.sections import section_blocks
 from skillcert.documents.typeset import Align, Box, Typesetter
-from skillcert.errors import LayoutError
+from skillcert.errors import LayoutError, shorten
 from skillcert.model import Certificate
 from skillcert.plugins.spec import Pictogram
 from skillcert.texts import Words, words
 
 __all__ = ["certificate_scene"]
 
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MOST_SIGNERS = 2
 _ABOVE_CLOSING = 5.0
 _AFTER_HEAD = 6.0
@@ -38,23 +41,30 @@ _FOOTER_Y = 280.8
 
 
 @attrs.frozen(kw_only=True)
+class _Fixed:
+    """The pieces of a certificate that are the same in every scale."""
+
+    further: Box
+    closing: Box
+    setter: Typesetter
+
+
+@attrs.frozen(kw_only=True)
 class _Parts:
     """A certificate's pieces in one scale."""
 
     head: Box
-    further: Box
-    closing: Box
     blocks: tuple[Block, ...]
     gap: float
-    setter: Typesetter
+    fixed: _Fixed
 
     def room(self, bottom: float) -> Room:
         """Return how high the blocks of a page may be, if the page ends at *bottom*."""
         height = bottom - style.CONTENT_TOP
         return Room(
             first=height - self.head.height - self.gap,
-            further=height - self.further.height,
-            closing=self.closing.height + _ABOVE_CLOSING,
+            further=height - self.fixed.further.height,
+            closing=self.fixed.closing.height + _ABOVE_CLOSING,
         )
 
 
@@ -69,7 +79,10 @@ def _frame(accent: str) -> ShapeItem:
     return ShapeItem(x=0, y=0, scale=1, paths=(ring(9, 0.9), ring(10.9, 0.2)), colour=accent)
 
 
-def _check(certificate: Certificate) -> None:
+def _check(certificate: Certificate, accent: str) -> None:
+    """Refuse what the layout has no meaning for."""
+    if not _COLOUR.fullmatch(accent):
+        raise LayoutError(f"an accent must be a colour as #1f4e5f, not {shorten(accent)}")
     if not certificate.levels or any(not group.lines for group in certificate.levels):
         raise LayoutError("the certificate has no skill to show", hint="Choose at least one skill")
     if not 1 <= len(certificate.signers) <= _MOST_SIGNERS:
@@ -80,13 +93,10 @@ def _check(certificate: Certificate) -> None:
 
 
 def _parts(
-    certificate: Certificate,
-    texts: Words,
-    pictogram: Pictogram,
-    setter: Typesetter,
-    scale: style.Scale,
+    certificate: Certificate, texts: Words, pictogram: Pictogram, fixed: _Fixed, scale: style.Scale
 ) -> _Parts:
-    """Set every piece of the certificate. The order is the order of reading."""
+    """Set the pieces whose size depends on the scale."""
+    setter = fixed.setter
     head = first_head(certificate, texts, pictogram, setter, scale)
     blocks = list(level_blocks(certificate.levels, texts, setter, scale))
     for section in certificate.sections:
@@ -94,11 +104,9 @@ def _parts(
     blocks.extend(own_words_blocks(certificate.own_words, texts, setter, scale))
     return _Parts(
         head=head,
-        further=further_head(certificate, texts, pictogram, setter),
-        closing=closing(certificate, texts, pictogram, setter),
+        fixed=fixed,
         blocks=tuple(blocks),
         gap=_AFTER_HEAD * (0.4 + 0.6 * scale.air),
-        setter=setter,
     )
 
 
@@ -113,8 +121,14 @@ def _best(
     """Return the pieces in the roomiest scale that takes the fewest pages, and those pages."""
     found: list[tuple[_Parts, tuple[Sheet, ...]]] = []
     refused: list[LayoutError] = []
+    setter = Typesetter(library, accent)
+    fixed = _Fixed(
+        further=further_head(certificate, texts, pictogram, setter),
+        closing=closing(certificate, texts, pictogram, setter),
+        setter=setter,
+    )
     for scale in style.SCALES:
-        parts = _parts(certificate, texts, pictogram, Typesetter(library, accent), scale)
+        parts = _parts(certificate, texts, pictogram, fixed, scale)
         try:
             found.append((parts, _sheets(parts)))
         except LayoutError as error:
@@ -159,9 +173,9 @@ def _body(sheet: Sheet, top: float, spread: float) -> list[Item]:
 def _page(index: int, sheets: tuple[Sheet, ...], parts: _Parts, texts: Words) -> Page:
     """Put one page together."""
     sheet, first, last = sheets[index], index == 0, index == len(sheets) - 1
-    items: list[Item] = [_frame(parts.setter.accent)]
+    items: list[Item] = [_frame(parts.fixed.setter.accent)]
     bottom = _bottom(several=len(sheets) > 1)
-    head, gap = (parts.head, parts.gap) if first else (parts.further, 0.0)
+    head, gap = (parts.head, parts.gap) if first else (parts.fixed.further, 0.0)
     drop = spread = 0.0
     if len(sheets) == 1:
         room = parts.room(bottom)
@@ -173,9 +187,9 @@ def _page(index: int, sheets: tuple[Sheet, ...], parts: _Parts, texts: Words) ->
     items.extend(head.at(style.LEFT, top))
     items.extend(_body(sheet, top + head.height + gap, spread))
     if last:
-        items.extend(parts.closing.at(style.LEFT, bottom - parts.closing.height))
+        items.extend(parts.fixed.closing.at(style.LEFT, bottom - parts.fixed.closing.height))
     if len(sheets) > 1:
-        items.extend(_footer(index + 1, len(sheets), texts, parts.setter))
+        items.extend(_footer(index + 1, len(sheets), texts, parts.fixed.setter))
     return Page(items=tuple(items))
 
 
@@ -194,10 +208,11 @@ def certificate_scene(
         The pages and what stands on them.
 
     Raises:
-        LayoutError: Something does not fit on a page, or there is nothing to show.
+        LayoutError: Something does not fit on a page, there is nothing to show, or the accent is
+            no colour.
         LanguageError: There are no certificate texts in the certificate's language.
     """
-    _check(certificate)
+    _check(certificate, accent)
     texts = words(certificate.language)
     parts, sheets = _best(certificate, texts, pictogram, accent, library)
     return Scene(

@@ -21,7 +21,7 @@ _STAMP = 31.0
 _MIDDLE = 43.0
 """The width of the column with the date and the stamp."""
 _SIGNATURE_WIDTH = 70.0
-_SIGNATURE_ROOM = 8.4
+_SIGNATURE_ROOM = 8.2
 """The height that is left free above the line, for a signature by hand."""
 _CONTACT_SIZES = (8.6, 8.0, 7.4, 6.8, 6.2, 5.6)
 _CONTACT_MARGIN, _CONTACT_GAP = 3.0, 1.5
@@ -56,7 +56,7 @@ def _signatures(certificate: Certificate, words: Words, setter: Typesetter) -> B
     """Return the one or two signatures, under one another."""
     labels = (words.certificate.confirmed_by, words.certificate.checked_by)
     two = len(certificate.signers) > 1
-    room, gap = (_SIGNATURE_ROOM, 2.4) if two else (_SIGNATURE_ROOM + 6, 0.0)
+    room, gap = (_SIGNATURE_ROOM, 1.9) if two else (_SIGNATURE_ROOM + 6, 0.0)
     return stack(
         (gap if i else 0.0, _signature(signer, label, setter, room))
         for i, (signer, label) in enumerate(zip(certificate.signers, labels, strict=False))
@@ -115,8 +115,12 @@ def _contact(
     """
     side, mark = style.CODE_SIDE, 7.0
     room = side - 2 * _CONTACT_MARGIN
-    texts = [_contact_text(certificate, words, setter, size) for size in _CONTACT_SIZES]
-    text = next((t for t in texts if t.height <= room - mark - _CONTACT_GAP), texts[-1])
+    for size in _CONTACT_SIZES[:-1]:
+        text = _contact_text(certificate, words, setter, size)
+        if text.height <= room - mark - _CONTACT_GAP:
+            break
+    else:
+        text = _contact_text(certificate, words, setter, _CONTACT_SIZES[-1])
     if text.height > room - mark - _CONTACT_GAP:
         mark = 0.0  # the smallest size may have the place of the pictogram too
     if text.height > room:

@@ -17,6 +17,7 @@ from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from threading import RLock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +126,8 @@ class Face:
         self.script = script
         self.rtl = rtl
         self._load = load
+        # fontTools reads tables when they are asked for, from one file position: one at a time.
+        self._lock = RLock()
         # Bounded, since a service may draw documents for months.
         self.shape = lru_cache(maxsize=20_000)(self._shape)
         self.units = lru_cache(maxsize=20_000)(self._units)
@@ -144,13 +147,15 @@ class Face:
     @cached_property
     def cmap(self) -> dict[int, str]:
         """Character -> name of its glyph."""
-        found: dict[int, str] = self.font.getBestCmap()
+        with self._lock:
+            found: dict[int, str] = self.font.getBestCmap()
         return found
 
     @cached_property
     def metrics(self) -> dict[str, tuple[int, int]]:
         """Name of a glyph -> its advance and left bearing in font units."""
-        found: dict[str, tuple[int, int]] = self.font["hmtx"].metrics
+        with self._lock:
+            found: dict[str, tuple[int, int]] = self.font["hmtx"].metrics
         return found
 
     @cached_property
@@ -184,11 +189,12 @@ class Face:
 
     def _shape(self, text: str, rtl: bool = False) -> tuple[Glyph, ...]:
         """Return the glyphs of *text* from left to right. KeyError for a character without one."""
-        if self.script is not None:
+        with self._lock:
+            if self.script is None:
+                return self._set_letter_by_letter(text)
             from skillcert.documents.shaping import shape_run
 
             return shape_run(self, text, rtl=rtl)
-        return self._set_letter_by_letter(text)
 
     def _set_letter_by_letter(self, text: str) -> tuple[Glyph, ...]:
         """Place each character's glyph, pairs kerned and marks put upon their letters."""

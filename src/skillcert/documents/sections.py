@@ -99,17 +99,35 @@ def _list(block: ItemList, setter: Typesetter, scale: style.Scale) -> Iterator[B
         )
 
 
-def _row(cells: Sequence[str], width: float, setter: Typesetter, size: float, *, head: bool) -> Box:
+def _widths(block: Table, setter: Typesetter, size: float) -> list[float]:
+    """Return the widths of a table's columns: what their longest cell asks for, scaled to fit."""
+    room = style.CONTENT_WIDTH - (len(block.header) - 1) * _GUTTER
+    wanted = [
+        max(
+            setter.width(Span(text=cell, style=SANS_SEMIBOLD, colour=style.INK, size=size))
+            for cell in column
+        )
+        for column in zip(block.header, *block.rows, strict=True)
+    ]
+    least = room / len(wanted) / 3
+    wanted = [min(max(width, least), room * 0.6) for width in wanted]
+    return [width * room / sum(wanted) for width in wanted]
+
+
+def _row(
+    cells: Sequence[str], widths: Sequence[float], setter: Typesetter, size: float, *, head: bool
+) -> Box:
     """Return one row of a table with the rule beneath it."""
     face, colour = (SANS_SEMIBOLD, style.QUIET) if head else (SANS, style.INK)
     role = Role.TABLE_HEADER if head else Role.TABLE_CELL
     items: list[Item] = []
-    height = 0.0
-    for i, text in enumerate(cells):
+    x = height = 0.0
+    for text, width in zip(cells, widths, strict=True):
         span = Span(text=text, style=face, colour=colour, size=size)
         box = setter.paragraph([span], width, leading=1.3, role=role)
-        items.extend(box.at(i * (width + _GUTTER), 0.7))
+        items.extend(box.at(x, 0.7))
         height = max(height, box.height)
+        x += width + _GUTTER
     y = height + 1.4
     weight = 0.35 if head else style.HAIRLINE
     rule = RuleItem(x=0, y=y, x2=style.CONTENT_WIDTH, y2=y, weight=weight, colour=style.RULE)
@@ -124,11 +142,12 @@ def _table(block: Table, setter: Typesetter, scale: style.Scale) -> Iterator[Blo
             f"a table has rows that are not {count} cells long, as its header is",
             hint="Give each row one cell a column",
         )
-    width, size = _column_width(count), scale.body - 0.4
-    head = _row(block.header, width, setter, size, head=True)
+    size = scale.body - 0.4
+    widths = _widths(block, setter, size)
+    head = _row(block.header, widths, setter, size, head=True)
     yield Block(box=head, before=scale.line_gap, keep=bool(block.rows))
     for i, row in enumerate(block.rows):
-        box = _row(row, width, setter, size, head=False)
+        box = _row(row, widths, setter, size, head=False)
         yield Block(box=box, repeat=head if i else None)
 
 

@@ -8,7 +8,7 @@ that direction without explicit controls, which the preflight refuses.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +82,7 @@ def _visual(levels: list[int]) -> list[int]:
     return ordered
 
 
+@lru_cache(maxsize=20_000)
 def runs_of(text: str, style: str, library: FontLibrary) -> tuple[Run, ...]:
     """Split one line of text into runs, from left to right.
 
