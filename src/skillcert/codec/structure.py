@@ -6,7 +6,7 @@ import datetime as dt
 import difflib
 import enum
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -19,55 +19,28 @@ from cattrs.errors import (
     IterableValidationError,
     IterableValidationNote,
 )
-from cattrs.gen import make_dict_structure_fn
+from cattrs.gen import make_dict_structure_fn, override
 
-from skillcert.codec.tree import at, describe
-from skillcert.errors import CodecError, Problem, SkillcertError, shorten
-from skillcert.model import Language, Line, Name, Prose, Reference, Token, Translations
+from skillcert.codec.forms import FORMS, Form, other_format
+from skillcert.codec.tree import HALF_CHARACTER, MOST_PROBLEMS, at, describe, first
+from skillcert.errors import CodecError, Problem, shorten
+from skillcert.model import Language, Line, Translations
 
-__all__ = ["FORMS", "structure", "unstructure"]
+__all__ = ["structure", "unstructure"]
 
 T = TypeVar("T")
+Hook = Callable[[Any, Any], Any]
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class _Fault(Exception):
+class _FaultError(Exception):
     """What is wrong with one value; it never leaves this module."""
 
     def __init__(self, what: str, hint: str = "") -> None:
         self.what = what
         self.hint = hint
         super().__init__(what)
-
-
-@attrs.frozen
-class Form:
-    """The form of one kind of string.
-
-    Attributes:
-        pattern: What the whole string matches.
-        longest: Its greatest length in characters.
-        expected: The form in words.
-    """
-
-    pattern: str
-    longest: int
-    expected: str
-
-
-# One line: no control character and no line or paragraph separator, not blank at either end.
-_ONE_LINE = r"[^\s\x00-\x1f\x7f-\x9f](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029]*[^\s\x00-\x1f\x7f-\x9f])?"
-
-FORMS: dict[Any, Form] = {
-    Token: Form(r"[a-z][a-z0-9_]*", 64, "a key of lower-case letters, digits and underscores"),
-    Reference: Form(r"[A-Za-z0-9][A-Za-z0-9._:-]*", 128, "an id of letters, digits and . _ : -"),
-    Language: Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", 35, "a language tag such as nb or en"),
-    Line: Form(_ONE_LINE, 500, "one line of text, with no space at either end"),
-    Name: Form(_ONE_LINE, 300, "a name on one line, with no space at either end"),
-    Prose: Form(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f]*", 4_000, "text without control characters"),
-}
-"""The forms of the string types of `skillcert.model.text`."""
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def structure(cls: type[T], tree: Any, *, source: str = "") -> T:
@@ -79,15 +52,19 @@ def structure(cls: type[T], tree: Any, *, source: str = "") -> T:
         source: The file's name, for the messages.
 
     Raises:
-        CodecError: The tree is no such record; it holds every problem found.
+        CodecError: The tree is no such record; it holds every problem found, or the first hundred.
+        TypeError: The class has an attribute of a type that no record can have, such as `float`.
     """
+    # Outside of the try: a class that cannot be read is its author's fault and not the data's.
+    build: Callable[[Any, Any], T] = _converter().get_structure_hook(cls)
     try:
-        return _converter().structure(tree, cls)
-    except Exception as error:
-        raise CodecError(
-            [Problem(file=source, path=path, what=what, hint=hint)
-             for path, what, hint in _explain(error, "")]
-        ) from None
+        return build(tree, cls)
+    except Exception as error:  # noqa: BLE001 - whatever data does to a hook is data's fault
+        faults = (
+            Problem(file=source, path=path, what=what, hint=hint)
+            for path, what, hint in _explain(error, "")
+        )
+        raise CodecError(first(faults, source=source)) from None
 
 
 def unstructure(value: Any) -> Any:
@@ -102,23 +79,25 @@ def unstructure(value: Any) -> Any:
 @cache
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, omit_if_default=True)
+    for kind in (float, complex, bytes):
+        # cattrs would coerce to these. 3.0 is 3 in canonical JSON, so a float is not read back.
+        converter.register_structure_hook_factory(_exactly(kind), _no_hook)
     for scalar, name in ((str, "text"), (int, "a whole number"), (bool, "true or false")):
         converter.register_structure_hook_func(_exactly(scalar), _scalar_hook(scalar, name))
-    for kind, form in FORMS.items():
-        converter.register_structure_hook_func(_exactly(kind), _form_hook(form))
+    for form_kind, form in FORMS.items():
+        converter.register_structure_hook_func(_exactly(form_kind), _form_hook(form))
     converter.register_structure_hook_func(_exactly(dt.date), lambda value, _: _date(value))
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
+    # A datetime is a date to Python; left as it is, it has no canonical form and is refused.
+    converter.register_unstructure_hook(dt.datetime, lambda value: value)
     converter.register_structure_hook_func(_is_enum, _enum_member)
-    converter.register_structure_hook_factory(attrs.has, lambda cls: _record_hook(cls, converter))
-    converter.register_structure_hook_factory(
-        lambda kind: get_origin(kind) is tuple, lambda kind: _tuple_hook(kind, converter)
-    )
-    converter.register_structure_hook_factory(
-        lambda kind: get_origin(kind) is dict, lambda kind: _mapping_hook(kind, converter)
-    )
-    converter.register_structure_hook_func(
-        _exactly(Translations), lambda value, _: _translations(value, converter)
-    )
+    for wanted, factory in (
+        (attrs.has, _record_hook),
+        (_generic(tuple), _tuple_hook),
+        (_generic(dict), _mapping_hook),
+        (_exactly(Translations), _translations_hook),
+    ):
+        converter.register_structure_hook_factory(wanted, _bound(factory, converter))
     converter.register_unstructure_hook(Translations, lambda value: dict(value.entries))
     return converter
 
@@ -127,33 +106,53 @@ def _exactly(kind: Any) -> Callable[[Any], bool]:
     return lambda other: other is kind
 
 
+def _generic(origin: Any) -> Callable[[Any], bool]:
+    return lambda kind: get_origin(kind) is origin
+
+
 def _is_enum(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, enum.Enum)
 
 
-def _scalar_hook(scalar: type, name: str) -> Callable[[Any, Any], Any]:
+def _bound(
+    factory: Callable[[Any, cattrs.Converter], Hook], converter: cattrs.Converter
+) -> Callable[[Any], Hook]:
+    return lambda kind: factory(kind, converter)
+
+
+def _no_hook(kind: type) -> Hook:
+    raise TypeError(f"no record has an attribute of the type {kind.__name__}")
+
+
+def _scalar_hook(scalar: Any, name: str) -> Hook:
     def hook(value: Any, _: Any) -> Any:
         # `type is`, because a bool is an int to isinstance.
         if type(value) is not scalar:
-            raise _Fault(f"expected {name}, found {describe(value)}")
-        return value
+            raise _FaultError(f"expected {name}, found {describe(value)}")
+        return _whole(value) if scalar is str else value
 
     return hook
 
 
-def _form_hook(form: Form) -> Callable[[Any, Any], str]:
+def _form_hook(form: Form) -> Hook:
     pattern = re.compile(form.pattern)
 
     def hook(value: Any, _: Any) -> str:
         if not isinstance(value, str):
-            raise _Fault(f"expected {form.expected}, found {describe(value)}")
+            raise _FaultError(f"expected {form.expected}, found {describe(value)}")
         if len(value) > form.longest:
-            raise _Fault(f"too long: {len(value):,} characters, at most {form.longest:,}")
+            raise _FaultError(f"too long: {len(value):,} characters, at most {form.longest:,}")
         if not pattern.fullmatch(value):
-            raise _Fault(f"expected {form.expected}, found {describe(value)}")
-        return value
+            raise _FaultError(f"expected {form.expected}, found {describe(value)}")
+        return _whole(value)
 
     return hook
+
+
+def _whole(text: str) -> str:
+    if HALF_CHARACTER.search(text):
+        raise _FaultError("the text holds half of a surrogate pair, which is no character")
+    return text
 
 
 def _date(value: Any) -> dt.date:
@@ -161,8 +160,8 @@ def _date(value: Any) -> dt.date:
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
-            raise _Fault(f"there is no such day: {shorten(value)}") from None
-    raise _Fault(f"expected a date as 2025-06-12, found {describe(value)}")
+            raise _FaultError(f"there is no such day: {shorten(value)}") from None
+    raise _FaultError(f"expected a date as 2025-06-12, found {describe(value)}")
 
 
 def _enum_member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
@@ -170,63 +169,130 @@ def _enum_member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
         if type(value) is str and member.value == value:
             return member
     known = [str(member.value) for member in kind]
-    raise _Fault(
+    raise _FaultError(
         f"expected one of {', '.join(known)}, found {describe(value)}", _suggest(value, known)
     )
 
 
-def _record_hook(cls: type, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
-    build = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
+def _record_hook(cls: type[Any], converter: cattrs.Converter) -> Hook:
+    only = {
+        field.name: field.metadata["only"]
+        for field in attrs.fields(cls)
+        if "only" in field.metadata
+    }
+    overrides: Any = {name: override(struct_hook=_only_hook(own)) for name, own in only.items()}
+    build = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **overrides)
 
     def hook(value: Any, kind: Any) -> Any:
         if not isinstance(value, dict):
-            raise _Fault(f"expected a table of keys and values, found {describe(value)}")
+            raise _FaultError(f"expected a table of keys and values, found {describe(value)}")
+        for name, own in only.items():
+            # What else stands in a file of another format cannot be judged by this one's keys.
+            if other_format(value.get(name), own):
+                raise _in_list([_marked(_foreign(value[name], own), name)])
         return build(value, kind)
 
     return hook
 
 
-def _tuple_hook(kind: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
-    item = get_args(kind)[0]
-
+def _only_hook(own: Any) -> Hook:
     def hook(value: Any, _: Any) -> Any:
-        if not isinstance(value, list):
-            raise _Fault(f"expected a list, found {describe(value)}")
-        return tuple(_each(enumerate(value), item, converter))
+        if type(value) is not type(own) or value != own:
+            raise _FaultError(f"expected {own}, found {describe(value)}")
+        return value
 
     return hook
 
 
-def _mapping_hook(kind: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
-    key_type, item = get_args(kind)
+def _foreign(value: Any, own: Any) -> _FaultError:
+    return _FaultError(
+        f"this version reads the format {own}, not {shorten(str(value))}",
+        "Install a newer skillcert" if _number(value) > _number(own) else "",
+    )
+
+
+def _number(form: Any) -> tuple[int, str]:
+    digits = str(form).rpartition("/")[2].lstrip("0")
+    return len(digits), digits
+
+
+def _tuple_hook(kind: Any, converter: cattrs.Converter) -> Hook:
+    items = get_args(kind)
+    if items[-1] is Ellipsis:
+        each = _item_hook(items[0], converter)
+        return lambda value, _: tuple(_each(enumerate(_list(value)), each))
+    hooks = [_item_hook(item, converter) for item in items]
+
+    def hook(value: Any, _: Any) -> Any:
+        if len(_list(value)) != len(hooks):
+            raise _FaultError(f"expected a list of {len(hooks)}, found a list of {len(value)}")
+        pairs = zip(value, hooks, strict=True)
+        return tuple(_each(enumerate(pairs), lambda pair: pair[1](pair[0])))
+
+    return hook
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise _FaultError(f"expected a list, found {describe(value)}")
+    return value
+
+
+def _mapping_hook(kind: Any, converter: cattrs.Converter) -> Hook:
+    key_hook, value_hook = (_item_hook(item, converter) for item in get_args(kind))
 
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
-            raise _Fault(f"expected a table of keys and values, found {describe(value)}")
-        # The key's own form is checked with the value's, so that both have the same path.
-        keys = _each(((key, key) for key in value), key_type, converter)
-        return dict(zip(keys, _each(value.items(), item, converter), strict=True))
+            raise _FaultError(f"expected a table of keys and values, found {describe(value)}")
+        # A faulty key and a faulty value have the same path, and both are told.
+        built = _each(
+            (
+                (key, part)
+                for key, item in value.items()
+                for part in ((key_hook, key), (value_hook, item))
+            ),
+            lambda part: part[0](part[1]),
+        )
+        return dict(zip(built[::2], built[1::2], strict=True))
 
     return hook
 
 
-def _each(pairs: Any, item: Any, converter: cattrs.Converter) -> list[Any]:
+def _translations_hook(_: Any, converter: cattrs.Converter) -> Hook:
+    texts = converter.get_structure_hook(dict[Language, Line])
+
+    def hook(value: Any, _: Any) -> Translations:
+        return Translations(tuple(sorted(texts(value, dict[Language, Line]).items())))
+
+    return hook
+
+
+def _item_hook(item: Any, converter: cattrs.Converter) -> Callable[[Any], Any]:
+    hook = converter.get_structure_hook(item)
+    return lambda value: hook(value, item)
+
+
+def _each(pairs: Iterable[tuple[Any, Any]], build: Callable[[Any], Any]) -> list[Any]:
     built, faults = [], []
     for step, value in pairs:
         try:
-            built.append(converter.structure(value, item))
-        except Exception as fault:
-            fault.__notes__ = [*getattr(fault, "__notes__", []),
-                               IterableValidationNote("in a list", step, item)]
-            faults.append(fault)
+            built.append(build(value))
+        except Exception as fault:  # noqa: BLE001 - collected, and told by `structure`
+            faults.append(_marked(fault, step))
+            if len(faults) > MOST_PROBLEMS:
+                break
     if faults:
-        raise IterableValidationError("in a list", faults, item)
+        raise _in_list(faults)
     return built
 
 
-def _translations(value: Any, converter: cattrs.Converter) -> Translations:
-    texts = converter.structure(value, dict[Language, Line])
-    return Translations(tuple(sorted(texts.items())))
+def _marked(fault: Exception, step: Any) -> Exception:
+    fault.add_note(IterableValidationNote("in a list", step, None))
+    return fault
+
+
+def _in_list(faults: list[Exception]) -> IterableValidationError:
+    return IterableValidationError("in a list", faults, list)
 
 
 def _explain(error: BaseException, path: str) -> Iterator[tuple[str, str, str]]:
@@ -236,13 +302,11 @@ def _explain(error: BaseException, path: str) -> Iterator[tuple[str, str, str]]:
             yield from _explain(inner, _step(inner, path))
     elif isinstance(error, ForbiddenExtraKeysError):
         known = [field.name for field in attrs.fields(error.cl)]
-        for key in sorted(error.extra_fields):
-            yield at(path, key), "unknown key", _suggest(key, known)
+        for key in sorted(error.extra_fields, key=str):
+            yield at(path, key), "unknown key", _suggest(key, known) or _listed(known)
     elif isinstance(error, KeyError):
-        yield path, "missing", ""
-    elif isinstance(error, _Fault):
-        yield path, error.what, error.hint
-    elif isinstance(error, SkillcertError):
+        yield path, "the key is missing", ""
+    elif isinstance(error, _FaultError):
         yield path, error.what, error.hint
     else:  # pragma: no cover - a value that no hook foresaw is still no traceback
         yield path, f"not usable: {shorten(str(error))}", ""
@@ -260,3 +324,7 @@ def _step(error: BaseException, path: str) -> str:
 def _suggest(value: Any, known: list[str]) -> str:
     close = difflib.get_close_matches(str(value), known, n=1)
     return f"Did you mean {close[0]}?" if close else ""
+
+
+def _listed(known: list[str]) -> str:
+    return f"Known here: {', '.join(known)}"

@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeAlias
 
-from skillcert.errors import shorten
+from skillcert.errors import Problem, shorten
 
-__all__ = ["LARGEST_INTEGER", "Duplicated", "at", "describe", "walk"]
+__all__ = [
+    "HALF_CHARACTER",
+    "LARGEST_INTEGER",
+    "MOST_PROBLEMS",
+    "Duplicated",
+    "at",
+    "describe",
+    "first",
+    "path_of",
+    "trails",
+    "walk",
+]
 
 LARGEST_INTEGER = 2**53 - 1
 """The largest integer that every JSON reader keeps exactly (RFC 8785, section 3.2.2.3)."""
 
+MOST_PROBLEMS = 100
+"""How many problems of one source are told: more help nobody, and a million of them fill memory."""
+
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: JSON can spell it, but it is no character and has no bytes in UTF-8."""
+
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+
+Trail: TypeAlias = "tuple[Trail, object] | None"
+"""A way into a tree, the last step first; None at the root. It shares its beginning with others."""
 
 
 class Duplicated(dict[str, Any]):
@@ -22,11 +43,11 @@ class Duplicated(dict[str, Any]):
     keys_twice: tuple[str, ...] = ()
 
 
-def at(path: str, step: str | int) -> str:
+def at(path: str, step: object) -> str:
     """Return the path of the key or index *step* under *path*: `criteria[3].tasks`."""
     if isinstance(step, int):
         return f"{path}[{step}]"
-    if _PLAIN_KEY.fullmatch(step):
+    if isinstance(step, str) and _PLAIN_KEY.fullmatch(step):
         return f"{path}.{step}" if path else step
     return f"{path}[{shorten(step)}]"
 
@@ -41,7 +62,7 @@ def describe(value: object) -> str:
         case str():
             return f"the text {shorten(value)}"
         case int() | float():
-            return f"the number {shorten(value)}"
+            return f"the number {_number(value)}"
         case dict():
             return "a table of keys and values"
         case list() | tuple():
@@ -50,16 +71,64 @@ def describe(value: object) -> str:
             return f"a {type(value).__name__} ({shorten(str(value))})"
 
 
+def _number(value: float) -> str:
+    try:
+        return shorten(value)
+    except ValueError:  # Python writes no integer of more than 4,300 digits
+        return "of thousands of digits"
+
+
 def walk(tree: object) -> Iterator[tuple[str, object]]:
     """Yield every node of *tree* with its path, parents first, in the order of the source.
 
     It keeps its own stack, so that a deep tree cannot exhaust Python's.
     """
-    stack: list[tuple[str, object]] = [("", tree)]
+    for trail, node in trails(tree):
+        yield path_of(trail), node
+
+
+def trails(tree: object) -> Iterator[tuple[Trail, object]]:
+    """Yield what `walk` yields, with trails that `path_of` can turn into paths.
+
+    Most trees have no fault, and writing out a path for each of a million nodes takes seconds.
+    """
+    yield None, tree
+    stack = [_children(None, tree)]
     while stack:
-        path, node = stack.pop()
-        yield path, node
-        if isinstance(node, dict):
-            stack.extend((at(path, str(key)), node[key]) for key in reversed(list(node)))
-        elif isinstance(node, list):
-            stack.extend((at(path, i), node[i]) for i in range(len(node) - 1, -1, -1))
+        for trail, node in stack[-1]:
+            yield trail, node
+            if isinstance(node, dict | list | tuple):
+                stack.append(_children(trail, node))
+                break
+        else:
+            stack.pop()
+
+
+def path_of(trail: Trail) -> str:
+    """Return the path that *trail* stands for."""
+    steps: list[object] = []
+    while trail is not None:
+        trail, step = trail
+        steps.append(step)
+    path = ""
+    for step in reversed(steps):
+        path = at(path, step)
+    return path
+
+
+def _children(trail: Trail, node: object) -> Iterator[tuple[Trail, object]]:
+    if isinstance(node, dict):
+        return (((trail, key), value) for key, value in node.items())
+    if isinstance(node, list | tuple):
+        return (((trail, i), value) for i, value in enumerate(node))
+    return iter(())
+
+
+def first(problems: Iterable[Problem], *, source: str) -> tuple[Problem, ...]:
+    """Return the first hundred of *problems*, and after them that there are more."""
+    rest = iter(problems)
+    told = tuple(islice(rest, MOST_PROBLEMS))
+    if next(rest, None) is None:
+        return told
+    what = f"there are more problems than these {MOST_PROBLEMS}"
+    return (*told, Problem(file=source, what=what, hint="Correct these first"))

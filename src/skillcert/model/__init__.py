@@ -17,6 +17,7 @@ from skillcert.model.certificate import (
     Signer,
 )
 from skillcert.model.record import (
+    RECORD_FORMAT,
     Assessor,
     AssessorRole,
     Attachment,
@@ -45,9 +46,20 @@ from skillcert.model.rubric import (
     Task,
 )
 from skillcert.model.section import Block, DocumentKind, ItemList, Paragraph, Picture, Section, Table
-from skillcert.model.text import Language, Line, Name, Prose, Reference, Token, Translations
+from skillcert.model.text import (
+    Digest,
+    Language,
+    Line,
+    Name,
+    Prose,
+    Reference,
+    Sha256,
+    Token,
+    Translations,
+)
 
 __all__ = [
+    "RECORD_FORMAT",
     "Alignment",
     "Assessor",
     "AssessorRole",
@@ -59,6 +71,7 @@ __all__ = [
     "Criterion",
     "CriterionText",
     "DatePrecision",
+    "Digest",
     "DocumentKind",
     "Evidence",
     "EvidenceKind",
@@ -84,6 +97,7 @@ __all__ = [
     "RubricRef",
     "RubricText",
     "Section",
+    "Sha256",
     "SignOff",
     "Signer",
     "Table",

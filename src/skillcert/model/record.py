@@ -8,9 +8,10 @@ import enum
 import attrs
 
 from skillcert.model.rubric import PerformanceLevel
-from skillcert.model.text import Language, Line, Name, Prose, Reference, Token
+from skillcert.model.text import Digest, Language, Line, Name, Prose, Reference, Sha256, Token
 
 __all__ = [
+    "RECORD_FORMAT",
     "Assessor",
     "AssessorRole",
     "Attachment",
@@ -26,6 +27,9 @@ __all__ = [
     "SignOff",
     "Withdrawal",
 ]
+
+RECORD_FORMAT = "skillcert-record/1"
+"""The format of the evidence record file that this version reads and writes."""
 
 
 class EvidenceKind(enum.Enum):
@@ -123,7 +127,7 @@ class Attachment:
         caption: What it shows; also read aloud in place of a picture.
     """
 
-    sha256: str
+    sha256: Sha256
     media_type: Line
     caption: Line
 
@@ -179,7 +183,7 @@ class SignOff:
     assessor: Reference
     second_assessor: Reference | None = None
     evidence: tuple[Reference, ...] = ()
-    rubric_digest: str | None = None
+    rubric_digest: Digest | None = None
     corrects: Reference | None = None
 
 
@@ -227,7 +231,7 @@ class RubricChoice:
 
     id: Token
     version: Line
-    digest: str | None = None
+    digest: Digest | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -269,7 +273,8 @@ class EvidenceRecord:
         choices: What the holder decided.
     """
 
-    format: Line
+    # The codec refuses any other value than this one, newer formats with a word of their own.
+    format: Line = attrs.field(metadata={"only": RECORD_FORMAT})
     workshop: Token
     rubric: RubricChoice
     holder: Holder

@@ -12,7 +12,17 @@ import attrs
 
 from skillcert.errors import LanguageError
 
-__all__ = ["Language", "Line", "Name", "Prose", "Reference", "Token", "Translations"]
+__all__ = [
+    "Digest",
+    "Language",
+    "Line",
+    "Name",
+    "Prose",
+    "Reference",
+    "Sha256",
+    "Token",
+    "Translations",
+]
 
 Token = NewType("Token", str)
 """A key of a rubric or a workshop: `change_inner_tube`. Lower case a-z, digits, underscore; 1-64."""
@@ -22,6 +32,12 @@ Reference = NewType("Reference", str)
 
 Language = NewType("Language", str)
 """A BCP 47 language tag: `en`, `nb`, `nn`, `da`, `sr-Latn`."""
+
+Sha256 = NewType("Sha256", str)
+"""The SHA-256 of a file's bytes: 64 hexadecimal digits in lower case."""
+
+Digest = NewType("Digest", str)
+"""The digest of a record's canonical bytes: `sha256:` and 64 hexadecimal digits in lower case."""
 
 Line = NewType("Line", str)
 """One line of text that a person reads; not blank; at most 500 characters."""
