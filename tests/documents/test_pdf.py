@@ -48,8 +48,9 @@ def _digests(**environment: str) -> list[str]:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    assert done.returncode == 0, done.stderr
     return done.stdout.split()
 
 
@@ -68,9 +69,14 @@ def test_the_same_input_gives_the_same_bytes_in_any_process() -> None:
 def test_documents_may_be_drawn_in_several_threads() -> None:
     """A service that draws in threads gets the same bytes as one that does not."""
     library = FontLibrary()
-    samples = [certificate(language, 12) for language in ("en", "nb", "nn", "da")] * 2
-    with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(lambda sample: pdf_of(sample, library), samples))
+    samples = [certificate("en", count) for count in (3, 33, 70)] * 4
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # threads that change places often find what they share
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            together = list(pool.map(lambda sample: pdf_of(sample, library), samples))
+    finally:
+        sys.setswitchinterval(usual)
     assert together == [pdf_of(sample, LATIN) for sample in samples]
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from copy import copy
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -88,7 +89,8 @@ def _font(face: Face, index: int) -> TTFFont:
         setattr(font, slot, getattr(template, slot))
     font.i = index
     font.missing_glyphs = []
-    # Making the subset changes the font, so that each document needs its own.
+    # Writing a document changes these three, so that each needs its own.
+    font.desc = copy(template.desc)
     font.ttfont = TTFont(BytesIO(face.data), recalcTimestamp=False, lazy=True)
     font.subset = SubsetMap(font)
     made: TTFFont = font
