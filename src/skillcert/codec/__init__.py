@@ -12,9 +12,8 @@ Rules of this package
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from skillcert.codec.canonical import canonical, digest, pretty
+from skillcert.codec.load import load_json, load_toml
 from skillcert.codec.parse import parse_json, parse_toml
 from skillcert.codec.structure import structure, unstructure
 from skillcert.codec.tree import at, walk
@@ -32,24 +31,3 @@ __all__ = [
     "unstructure",
     "walk",
 ]
-
-T = TypeVar("T")
-
-
-def load_json(cls: type[T], data: bytes, *, source: str = "") -> T:
-    """Read a record of type *cls* from the bytes of a JSON file.
-
-    Args:
-        cls: An attrs class.
-        data: UTF-8, with or without a byte order mark.
-        source: The file's name, for the messages.
-
-    Raises:
-        CodecError: The bytes are no such record; it holds every problem found.
-    """
-    return structure(cls, parse_json(data, source=source), source=source)
-
-
-def load_toml(cls: type[T], data: bytes, *, source: str = "") -> T:
-    """Read a record of type *cls* from the bytes of a TOML file. See `load_json`."""
-    return structure(cls, parse_toml(data, source=source), source=source)

@@ -19,7 +19,10 @@ from skillcert.codec.tree import (
 )
 from skillcert.errors import CodecError, Problem, shorten
 
-__all__ = ["parse_json", "parse_toml"]
+__all__ = ["Parsed", "parse_json", "parse_toml", "read_json", "read_toml"]
+
+Parsed = tuple[Any, tuple[Problem, ...]]
+"""A tree, and what in it no record may have, such as a key that stands twice."""
 
 
 def parse_json(data: bytes, *, source: str = "") -> Any:
@@ -33,15 +36,7 @@ def parse_json(data: bytes, *, source: str = "") -> Any:
         CodecError: The data is not JSON, breaks a limit, has a key twice in one object, a number
             that is not finite or an integer beyond 2**53 - 1, or a lone surrogate.
     """
-    text = json_text(data, source)
-    try:
-        tree = json.loads(text, object_pairs_hook=_object, parse_int=_integer)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise refusal(source, f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", place) from None
-    except RecursionError:  # pragma: no cover - the depth was checked above
-        raise refusal(source, "nested too deep") from None
-    return _checked(tree, source)
+    return _sound(read_json(data, source=source))
 
 
 def parse_toml(data: bytes, *, source: str = "") -> dict[str, Any]:
@@ -55,6 +50,25 @@ def parse_toml(data: bytes, *, source: str = "") -> dict[str, Any]:
     Raises:
         CodecError: The data is not TOML or breaks a limit.
     """
+    tree: dict[str, Any] = _sound(read_toml(data, source=source))
+    return tree
+
+
+def read_json(data: bytes, *, source: str) -> Parsed:
+    """Do what `parse_json` does, but return faults that do not hide the rest of the tree."""
+    text = json_text(data, source)
+    try:
+        tree = json.loads(text, object_pairs_hook=_object, parse_int=_integer)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise refusal(source, f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", place) from None
+    except RecursionError:  # pragma: no cover - the depth was checked above
+        raise refusal(source, "nested too deep") from None
+    return tree, _faults_in(tree, source)
+
+
+def read_toml(data: bytes, *, source: str) -> Parsed:
+    """Do what `parse_toml` does, but return faults that do not hide the rest of the tree."""
     text = toml_text(data, source)
     try:
         tree = tomllib.loads(text)
@@ -64,8 +78,14 @@ def parse_toml(data: bytes, *, source: str = "") -> dict[str, Any]:
         raise refusal(source, f"not TOML: {what}", place, hint) from None
     except RecursionError:  # pragma: no cover - the depth was checked above
         raise refusal(source, "nested too deep") from None
-    checked: dict[str, Any] = _checked(tree, source)
-    return checked
+    return tree, _faults_in(tree, source)
+
+
+def _sound(parsed: Parsed) -> Any:
+    tree, problems = parsed
+    if problems:
+        raise CodecError(problems)
+    return tree
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -88,16 +108,13 @@ def _integer(digits: str) -> int | float:
     return int(digits) if len(digits) <= LONGEST_INTEGER else math.inf
 
 
-def _checked(tree: Any, source: str) -> Any:
+def _faults_in(tree: Any, source: str) -> tuple[Problem, ...]:
     faults = (
         Problem(file=source, path=path_of(trail), what=what)
         for trail, node in trails(tree)
         for what in _faults(node)
     )
-    problems = first(faults, source=source)
-    if problems:
-        raise CodecError(problems)
-    return tree
+    return first(faults, source=source)
 
 
 def _faults(node: object) -> list[str]:

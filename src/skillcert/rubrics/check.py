@@ -1,19 +1,17 @@
-"""What must hold inside a rubric's files, beyond their form. Pure: records in, problems out.
+"""What must hold inside a rubric's structure file, beyond its form. Pure: record in, faults out.
 
-The rules, for the structure
+The rules
 
-- the format is one that this version knows; the id is the file's name; the version is three numbers;
+- the id is the file's name; the version is three numbers; there is a language and a criterion;
 - nothing that is listed stands twice;
 - a group that is named exists, and a group that exists is used;
+- a shared criterion that is named exists;
 - a criterion has a task, and its id is not a shared criterion's;
-- a prerequisite exists and no chain of them leads back to its start;
+- a prerequisite exists, or is a shared criterion that the rubric takes in, and no chain of them
+  leads back to its start;
 - numbers are in bounds, and different days are not more than occasions;
-- an ESCO URI has ESCO's form, an ISCO-08 unit group has four digits.
-
-and for the words
-
-- every group, task and criterion has its words, and nothing else has;
-- a line has no double space and does not end in a full stop.
+- an address is a web address, an ESCO URI has ESCO's form, an ISCO-08 unit group has four digits;
+- an occupation has its English title, and an alignment's English label stands once.
 """
 
 from __future__ import annotations
@@ -22,17 +20,16 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from skillcert.codec import at
-from skillcert.errors import Problem
-from skillcert.model import Alignment
-from skillcert.rubrics.files import FORMAT, CriterionEntry, StructureFile, TextFile
+from skillcert.model import Alignment, Occupation, Token
+from skillcert.rubrics.files import CriterionEntry, StructureFile
 
-__all__ = ["structure_faults", "task_ids", "text_faults"]
+__all__ = ["Fault", "structure_faults", "suggestion", "task_ids"]
 
-_VERSION = re.compile(r"(0|[1-9]\d{0,4})(\.(0|[1-9]\d{0,4})){2}")
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,4})(\.(0|[1-9][0-9]{0,4})){2}")
 _URI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_ESCO = re.compile(r"http://data\.europa\.eu/esco/(skill|occupation)/[0-9a-fA-F-]{36}")
-_ISCO = re.compile(r"\d{4}")
+_UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_ESCO = re.compile(f"http://data\\.europa\\.eu/esco/(?P<kind>skill|occupation)/{_UUID}")
+_ISCO = re.compile("[0-9]{4}")
 _MOST_OCCASIONS = 20
 _MOST_MONTHS = 120
 
@@ -40,7 +37,7 @@ Fault = tuple[str, str, str]
 """Path, what is wrong, what to do."""
 
 
-def task_ids(criteria: Iterable[CriterionEntry]) -> tuple[str, ...]:
+def task_ids(criteria: Iterable[CriterionEntry]) -> tuple[Token, ...]:
     """Return the tasks that *criteria* name, in the order of their first naming."""
     return tuple(dict.fromkeys(task for criterion in criteria for task in criterion.tasks))
 
@@ -61,13 +58,9 @@ def structure_faults(
     yield from _repeats(structure.shared, "shared")
     for i, key in enumerate(structure.shared):
         if key not in shared:
-            yield f"shared[{i}]", f"there is no shared criterion {key!r}", _suggest(key, shared)
-    for i, occupation in enumerate(structure.occupations):
-        if not _ISCO.fullmatch(occupation.isco):
-            yield f"occupations[{i}].isco", f"{occupation.isco!r} is not four digits", ""
-        yield from _uri_faults(occupation.uri, f"occupations[{i}].uri", "occupation")
-        if not occupation.title.get("en", ""):
-            yield f"occupations[{i}].title", "the English title is missing", ""
+            hint = suggestion(key, shared) or f"The shared criteria are: {', '.join(shared)}"
+            yield f"shared[{i}]", f"there is no shared criterion {key!r}", hint
+    yield from _occupation_faults(structure.occupations)
     used = {criterion.group for criterion in structure.criteria}
     for i, group in enumerate(structure.groups):
         if group not in used:
@@ -76,12 +69,6 @@ def structure_faults(
 
 
 def _head_faults(structure: StructureFile, stem: str) -> Iterator[Fault]:
-    if structure.format != FORMAT:
-        yield (
-            "format",
-            f"this version reads format {FORMAT}, not {structure.format}",
-            "Install a newer skillcert" if structure.format > FORMAT else "",
-        )
     if structure.id != stem:
         yield "id", f"the id {structure.id!r} is not the file's name {stem!r}", "Rename one of them"
     if not _VERSION.fullmatch(structure.version):
@@ -92,14 +79,22 @@ def _head_faults(structure: StructureFile, stem: str) -> Iterator[Fault]:
         yield "criteria", "the rubric has no criterion", "Add at least one"
 
 
+def _occupation_faults(occupations: Sequence[Occupation]) -> Iterator[Fault]:
+    yield from _repeats([occupation.uri for occupation in occupations], "occupations")
+    for i, occupation in enumerate(occupations):
+        yield from _uri_faults(occupation.uri, f"occupations[{i}].uri", "occupation")
+        if not _ISCO.fullmatch(occupation.isco):
+            yield f"occupations[{i}].isco", f"{occupation.isco!r} is not four digits", ""
+        if not occupation.title.get("en", ""):
+            yield f"occupations[{i}].title", "the English title is missing", "Add en"
+
+
 def _criteria_faults(structure: StructureFile, shared: Sequence[str]) -> Iterator[Fault]:
-    own = [criterion.id for criterion in structure.criteria]
-    known = {*own, *structure.shared}
     seen: set[str] = set()
     for i, criterion in enumerate(structure.criteria):
         path = f"criteria[{i}]"
         if criterion.id in seen:
-            yield f"{path}.id", f"the id {criterion.id!r} stands more than once", ""
+            yield f"{path}.id", f"the id {criterion.id!r} stands more than once", "Choose another"
         seen.add(criterion.id)
         if criterion.id in shared:
             yield (
@@ -111,29 +106,34 @@ def _criteria_faults(structure: StructureFile, shared: Sequence[str]) -> Iterato
             yield (
                 f"{path}.group",
                 f"there is no group {criterion.group!r}",
-                _suggest(criterion.group, structure.groups),
+                suggestion(criterion.group, structure.groups) or "Add it to groups",
             )
-        yield from _criterion_faults(criterion, path, known)
-    yield from _cycles(structure.criteria)
+        if not criterion.tasks:
+            yield f"{path}.tasks", "a criterion needs at least one task", ""
+        yield from _repeats(criterion.tasks, f"{path}.tasks")
+        yield from _number_faults(criterion, path)
+        yield from _prerequisite_faults(criterion, path, structure, shared)
+        yield from _alignment_faults(criterion.alignments, f"{path}.alignments")
+    yield from _circles(structure.criteria)
 
 
-def _criterion_faults(criterion: CriterionEntry, path: str, known: set[str]) -> Iterator[Fault]:
-    if not criterion.tasks:
-        yield f"{path}.tasks", "a criterion needs at least one task", ""
-    yield from _repeats(criterion.tasks, f"{path}.tasks")
-    yield from _number_faults(criterion, path)
+def _prerequisite_faults(
+    criterion: CriterionEntry, path: str, structure: StructureFile, shared: Sequence[str]
+) -> Iterator[Fault]:
+    known = {*(other.id for other in structure.criteria), *structure.shared}
+    yield from _repeats([first.criterion for first in criterion.requires], f"{path}.requires")
     for i, first in enumerate(criterion.requires):
-        place = f"{path}.requires[{i}].criterion"
-        if first.criterion == criterion.id:
-            yield place, "a criterion cannot come before itself", ""
-        elif first.criterion not in known:
+        place, key = f"{path}.requires[{i}].criterion", first.criterion
+        if key == criterion.id:
+            yield place, "a criterion cannot come before itself", "Remove it"
+        elif key in shared and key not in known:
             yield (
                 place,
-                f"there is no criterion {first.criterion!r}",
-                _suggest(first.criterion, known),
+                f"the rubric does not take in the shared criterion {key!r}",
+                "Add it to shared",
             )
-    yield from _repeats([first.criterion for first in criterion.requires], f"{path}.requires")
-    yield from _alignment_faults(criterion.alignments, f"{path}.alignments")
+        elif key not in known:
+            yield place, f"there is no criterion {key!r}", suggestion(key, known)
 
 
 def _number_faults(criterion: CriterionEntry, path: str) -> Iterator[Fault]:
@@ -146,10 +146,10 @@ def _number_faults(criterion: CriterionEntry, path: str) -> Iterator[Fault]:
         if value is not None and not 1 <= value <= most:
             yield f"{path}.{name}", f"{value} is not from 1 to {most}", ""
     if criterion.days > criterion.occasions:
+        asked = f"{criterion.days} different days need at least as many occasions"
         yield (
             f"{path}.days",
-            f"{criterion.days} different days need at least as many occasions, "
-            f"not {criterion.occasions}",
+            f"{asked}, not {criterion.occasions}",
             "Raise occasions or lower days",
         )
 
@@ -158,29 +158,43 @@ def _alignment_faults(alignments: Sequence[Alignment], path: str) -> Iterator[Fa
     yield from _repeats([alignment.uri for alignment in alignments], path)
     for i, alignment in enumerate(alignments):
         yield from _uri_faults(alignment.uri, f"{path}[{i}].uri", "skill")
+        if "en" in alignment.labels.languages:
+            yield (
+                f"{path}[{i}].labels.en",
+                "the English label stands under label already",
+                "Remove it here",
+            )
 
 
 def _uri_faults(uri: str, path: str, kind: str) -> Iterator[Fault]:
     if not _URI.fullmatch(uri):
-        yield path, f"{uri!r} is not a web address", ""
-    elif "data.europa.eu/esco" in uri and not (
-        (match := _ESCO.fullmatch(uri)) and match.group(1) == kind
-    ):
-        yield (
-            path,
-            f"{uri!r} is not the URI of an ESCO {kind}",
-            f"It has the form http://data.europa.eu/esco/{kind}/ and a UUID",
-        )
+        yield path, f"{uri!r} is not a web address", "It begins with http:// or https://"
+    elif "data.europa.eu/esco" in uri:
+        match = _ESCO.fullmatch(uri)
+        if not match or match["kind"] != kind:
+            yield (
+                path,
+                f"{uri!r} is not the URI of an ESCO {kind}",
+                f"Copy it from the ESCO site; it begins with http://data.europa.eu/esco/{kind}/",
+            )
 
 
-def _cycles(criteria: Sequence[CriterionEntry]) -> Iterator[Fault]:
-    """Report each criterion from which a chain of prerequisites leads back to itself."""
-    graph = {c.id: [first.criterion for first in c.requires] for c in criteria}
+def _circles(criteria: Sequence[CriterionEntry]) -> Iterator[Fault]:
+    """Report each circle of prerequisites once, at the first criterion that is part of it."""
+    graph: dict[str, list[str]] = {c.id: [f.criterion for f in c.requires] for c in criteria}
+    told: set[frozenset[str]] = set()
     for i, criterion in enumerate(criteria):
         trail = _way_back(graph, criterion.id)
-        if len(trail) > 1:
-            way = " -> ".join([*trail, criterion.id])
-            yield f"criteria[{i}].requires", f"the prerequisites go in a circle: {way}", ""
+        if len(trail) > 1 and frozenset(trail) not in told:
+            told.add(frozenset(trail))
+            way = ", ".join(
+                f"{a} needs {b}" for a, b in zip(trail, [*trail[1:], trail[0]], strict=True)
+            )
+            yield (
+                f"criteria[{i}].requires",
+                f"the prerequisites go in a circle: {way}",
+                "None of them could ever be reached; remove one",
+            )
 
 
 def _way_back(graph: dict[str, list[str]], start: str) -> list[str]:
@@ -200,61 +214,6 @@ def _way_back(graph: dict[str, list[str]], start: str) -> list[str]:
     return []
 
 
-def text_faults(
-    text: TextFile,
-    *,
-    language: str,
-    groups: Sequence[str],
-    tasks: Sequence[str],
-    criteria: Sequence[str],
-) -> Iterator[Fault]:
-    """Yield what is wrong with a text file.
-
-    Args:
-        text: The file's content.
-        language: The language in the file's name.
-        groups: The keys of the groups that need a name.
-        tasks: The keys of the tasks that need a name.
-        criteria: The keys of the criteria that need words.
-    """
-    if text.language != language:
-        yield (
-            "language",
-            f"the language {text.language!r} is not the one in the file's name, {language!r}",
-            "Rename one of them",
-        )
-    for name, have, need in (
-        ("groups", text.groups, groups),
-        ("tasks", text.tasks, tasks),
-        ("criteria", text.criteria, criteria),
-    ):
-        for key in need:
-            if key not in have:
-                yield at(name, key), "the words are missing", ""
-        for key in have:
-            if key not in need:
-                yield at(name, key), "there is no such key in the rubric", _suggest(key, need)
-    for path, line in _lines(text):
-        if "  " in line:
-            yield path, "two spaces stand side by side", "Leave one"
-        if line.endswith(".") and not line.endswith("…"):
-            yield path, "the line ends in a full stop", "Remove it"
-
-
-def _lines(text: TextFile) -> Iterator[tuple[str, str]]:
-    yield "title", text.title
-    yield "field", text.field
-    for key, line in text.groups.items():
-        yield at("groups", key), line
-    for key, line in text.tasks.items():
-        yield at("tasks", key), line
-    for key, words in text.criteria.items():
-        place = at("criteria", key)
-        yield f"{place}.does", words.does
-        yield f"{place}.part", words.part
-        yield f"{place}.detail", words.detail
-
-
 def _repeats(values: Sequence[str], path: str) -> Iterator[Fault]:
     seen: set[str] = set()
     for i, value in enumerate(values):
@@ -263,6 +222,7 @@ def _repeats(values: Sequence[str], path: str) -> Iterator[Fault]:
         seen.add(value)
 
 
-def _suggest(value: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(value, list(known), n=1)
+def suggestion(value: str, known: Iterable[str]) -> str:
+    """Return a question that names the one of *known* that is like *value*, or nothing."""
+    close = difflib.get_close_matches(value, sorted(known), n=1)
     return f"Did you mean {close[0]}?" if close else ""

@@ -42,7 +42,7 @@ class StructureFile:
     """The structure of a rubric, `<id>.toml`.
 
     Attributes:
-        format: Always 1.
+        format: The format of the file, always 1.
         id: The rubric's key, the same as the file's name.
         version: Its version, three numbers: `1.0.0`.
         languages: The languages that it is written in; each has a text file.
@@ -52,7 +52,8 @@ class StructureFile:
         criteria: Its own criteria, in order.
     """
 
-    format: int
+    # The codec refuses any other value, newer formats with a word of their own.
+    format: int = attrs.field(metadata={"only": FORMAT})
     id: Token
     version: Line
     languages: tuple[Language, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,8 +13,9 @@ import attrs
 
 from skillcert import codec
 from skillcert.errors import CodecError, Problem, RubricError
-from skillcert.model import Criterion, EvidenceRule, Line, Rubric, RubricText, Task, Token
-from skillcert.rubrics.check import structure_faults, task_ids, text_faults
+from skillcert.model import Criterion, Digest, EvidenceRule, Line, Rubric, RubricText, Task
+from skillcert.rubrics.check import structure_faults, task_ids
+from skillcert.rubrics.check_text import text_faults
 from skillcert.rubrics.files import CriterionEntry, StructureFile, TextFile
 
 __all__ = ["check_path", "digest_of", "load_folder"]
@@ -35,32 +36,38 @@ def load_folder(folder: Traversable) -> tuple[Rubric, ...]:
         RubricError: A file has a fault, or there is no rubric; it holds every problem found.
     """
     problems: list[Problem] = []
-    rubrics = [_load(folder, stem, problems) for stem in _stems(folder, problems)]
+    rubrics = _load_all(folder, problems)
     if problems:
         raise RubricError(problems, what=f"the rubrics in {folder.name!r} are not usable")
-    return tuple(rubric for rubric in rubrics if rubric is not None)
+    return rubrics
 
 
 def check_path(path: Path) -> tuple[Problem, ...]:
     """Return every problem of the rubrics at *path*, none if all is well.
 
     Args:
-        path: A folder of rubric files, or one structure file in it.
+        path: A folder of rubric files, or one file of a rubric: the whole rubric is checked then.
     """
     problems: list[Problem] = []
     if path.is_dir():
-        for stem in _stems(path, problems):
-            _load(path, stem, problems)
-    elif path.is_file():
-        # A text file is checked with the rubric that it belongs to.
-        _load(path.parent, path.name.partition(".")[0], problems)
-    else:
+        _load_all(path, problems)
+    elif not path.is_file():
         problems.append(Problem(file=str(path), what="there is no such file or folder"))
+    elif path.suffix != _SUFFIX:
+        problems.append(
+            Problem(
+                file=path.name,
+                what="this is no rubric file",
+                hint=f"The name of a rubric file ends in {_SUFFIX}",
+            )
+        )
+    else:
+        _load_one(path.parent, path.name.partition(".")[0], problems)
     return tuple(problems)
 
 
 @cache
-def digest_of(rubric: Rubric) -> str:
+def digest_of(rubric: Rubric) -> Digest:
     """Return the digest that stands in sign-offs and certificates: `sha256:` and 64 digits.
 
     It covers the whole rubric, structure and words in every language, so that a sign-off names the
@@ -84,58 +91,90 @@ class _SharedCriteria:
 @cache
 def _shared() -> _SharedCriteria:
     problems: list[Problem] = []
-    rubric = _load(files(__package__) / _SHARED, _SHARED, problems)
+    rubric = _load_one(files(__package__) / _SHARED, _SHARED, problems)
     if rubric is None:  # pragma: no cover - the package's own files are tested
         raise RubricError(problems, what="the shared criteria are not usable")
     return _SharedCriteria(rubric=rubric)
 
 
-def _stems(folder: Traversable, problems: list[Problem]) -> list[str]:
-    """Return the ids of the rubrics in *folder*."""
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(_SUFFIX))
-    parts = [name.removesuffix(_SUFFIX) for name in names]
-    stems = [part for part in parts if "." not in part]
-    orphans = {part.partition(".")[0] for part in parts} - set(stems)
-    for stem in sorted(orphans):
-        problems.append(
-            Problem(
-                file=f"{stem}{_SUFFIX}",
-                what="the structure file is missing",
-                hint=f"There are text files of a rubric {stem!r} but not the rubric itself",
-            )
-        )
-    if not names:
+def _load_all(folder: Traversable, problems: list[Problem]) -> tuple[Rubric, ...]:
+    """Read the rubrics of *folder*, those without fault, and add the faults to *problems*."""
+    names = _names(folder, problems)
+    stems = sorted({name.partition(".")[0] for name in names})
+    if not names and not problems:
         problems.append(Problem(file=folder.name, what="there is no rubric file in this folder"))
-    return stems
+    rubrics = [_load(folder, stem, names, problems) for stem in stems]
+    return tuple(rubric for rubric in rubrics if rubric is not None)
 
 
-def _load(folder: Traversable, stem: str, problems: list[Problem]) -> Rubric | None:
+def _load_one(folder: Traversable, stem: str, problems: list[Problem]) -> Rubric | None:
+    return _load(folder, stem, _names(folder, []), problems)
+
+
+def _names(folder: Traversable, problems: list[Problem]) -> list[str]:
+    """Return the names of the rubric files in *folder*, sorted."""
+    try:
+        # Names that begin with a dot are left by editors and by macOS.
+        entries = sorted(e.name for e in folder.iterdir() if not e.name.startswith("."))
+    except OSError as error:
+        problems.append(_unreadable(folder.name, "folder", error))
+        return []
+    problems.extend(
+        Problem(
+            file=name,
+            what=f"the file's name ends in {name[-len(_SUFFIX) :]}, not in {_SUFFIX}",
+            hint="Rename it",
+        )
+        for name in entries
+        if name.lower().endswith(_SUFFIX) and not name.endswith(_SUFFIX)
+    )
+    return [name for name in entries if name.endswith(_SUFFIX)]
+
+
+def _load(
+    folder: Traversable, stem: str, names: Sequence[str], problems: list[Problem]
+) -> Rubric | None:
     """Read one rubric; add what is wrong to *problems* and return None if anything is."""
     before = len(problems)
-    structure = _read(StructureFile, folder, f"{stem}{_SUFFIX}", problems)
+    words = {
+        name.removesuffix(_SUFFIX).partition(".")[2]: name
+        for name in names
+        if name.startswith(f"{stem}.") and name != f"{stem}{_SUFFIX}"
+    }
+    structure = _read_structure(folder, stem, names, problems)
     if structure is None:
+        # What the words must be is not known, but whether they can be read is.
+        for name in words.values():
+            _read(TextFile, folder, name, problems)
         return None
     known = () if stem == _SHARED else tuple(c.id for c in _shared().rubric.criteria)
     _add(problems, f"{stem}{_SUFFIX}", structure_faults(structure, stem=stem, shared=known))
-    texts = _load_texts(folder, stem, structure, problems)
-    if len(problems) > before:
-        return None
-    return _build(structure, texts)
+    _check_languages(words, stem, structure, problems)
+    texts = _load_texts(folder, words, structure, problems)
+    return _build(structure, texts) if len(problems) == before else None
+
+
+def _read_structure(
+    folder: Traversable, stem: str, names: Sequence[str], problems: list[Problem]
+) -> StructureFile | None:
+    name = f"{stem}{_SUFFIX}"
+    if name in names:
+        return _read(StructureFile, folder, name, problems)
+    what = "the structure file is missing"
+    hint = f"There are text files of a rubric {stem!r} but not the rubric itself"
+    problems.append(Problem(file=name, what=what, hint=hint))
+    return None
 
 
 def _load_texts(
-    folder: Traversable, stem: str, structure: StructureFile, problems: list[Problem]
+    folder: Traversable,
+    words: Mapping[str, str],
+    structure: StructureFile,
+    problems: list[Problem],
 ) -> list[TextFile]:
-    found = {
-        entry.name.removesuffix(_SUFFIX).partition(".")[2]
-        for entry in folder.iterdir()
-        if entry.name.startswith(f"{stem}.") and entry.name.endswith(_SUFFIX)
-    } - {""}
-    _check_languages(found, stem, structure, problems)
     texts = []
-    for language in sorted(found & set(structure.languages)):
-        name = f"{stem}.{language}{_SUFFIX}"
-        text = _read(TextFile, folder, name, problems)
+    for language in sorted(words.keys() & set(structure.languages)):
+        text = _read(TextFile, folder, words[language], problems)
         if text is not None:
             faults = text_faults(
                 text,
@@ -144,33 +183,35 @@ def _load_texts(
                 tasks=task_ids(structure.criteria),
                 criteria=[criterion.id for criterion in structure.criteria],
             )
-            _add(problems, name, faults)
+            _add(problems, words[language], faults)
             texts.append(text)
     return texts
 
 
 def _check_languages(
-    found: set[str], stem: str, structure: StructureFile, problems: list[Problem]
+    words: Mapping[str, str], stem: str, structure: StructureFile, problems: list[Problem]
 ) -> None:
     listed = f"{stem}{_SUFFIX}"
     for i, language in enumerate(structure.languages):
-        if language not in found:
+        if language not in words:
             what = f"the text file {stem}.{language}{_SUFFIX} is missing"
-            problems.append(Problem(file=listed, path=f"languages[{i}]", what=what))
+            hint = "Write it, or remove the language here"
         elif structure.shared and language not in _shared().rubric.languages:
             what = f"the shared criteria have no words in {language!r}"
             hint = f"They are written in: {', '.join(_shared().rubric.languages)}"
-            problems.append(
-                Problem(file=listed, path=f"languages[{i}]", what=what, hint=hint)
-            )
-    for language in sorted(found - set(structure.languages)):
-        problems.append(
-            Problem(
-                file=f"{stem}.{language}{_SUFFIX}",
-                what=f"the rubric does not list the language {language!r}",
-                hint=f"Add it to languages in {listed} or remove the file",
-            )
+        else:
+            continue
+        problems.append(Problem(file=listed, path=f"languages[{i}]", what=what, hint=hint))
+    listed_languages = set(structure.languages)
+    problems.extend(
+        Problem(
+            file=name,
+            what=f"the rubric does not list the language {language!r}",
+            hint=f"Add it to languages in {listed} or remove the file",
         )
+        for language, name in words.items()
+        if language not in listed_languages
+    )
 
 
 def _read(cls: type[T], folder: Traversable, name: str, problems: list[Problem]) -> T | None:
@@ -179,9 +220,13 @@ def _read(cls: type[T], folder: Traversable, name: str, problems: list[Problem])
     except CodecError as error:
         problems.extend(error.problems)
     except OSError as error:
-        reason = error.strerror or "unknown reason"
-        problems.append(Problem(file=name, what=f"the file cannot be read: {reason.lower()}"))
+        problems.append(_unreadable(name, "file", error))
     return None
+
+
+def _unreadable(name: str, kind: str, error: OSError) -> Problem:
+    reason = (error.strerror or "unknown reason").lower()
+    return Problem(file=name, what=f"the {kind} cannot be read: {reason}")
 
 
 def _add(problems: list[Problem], file: str, faults: Iterable[tuple[str, str, str]]) -> None:
@@ -199,7 +244,7 @@ def _build(structure: StructureFile, texts: Sequence[TextFile]) -> Rubric:
         id=structure.id,
         version=structure.version,
         groups=tuple(groups),
-        tasks=tuple(Task(id=Token(task)) for task in tasks),
+        tasks=tuple(Task(id=task) for task in tasks),
         criteria=criteria,
         occupations=structure.occupations,
         texts=tuple(_text(text, shared) for text in texts),

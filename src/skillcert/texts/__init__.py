@@ -1,4 +1,4 @@
-"""The library's own words, one TOML file a language, and dates written as each language writes them.
+"""The library's own words, one TOML file a language, and dates as each language writes them.
 
 Rules of this package
 

@@ -7,7 +7,7 @@ import datetime as dt
 from skillcert.model import DatePrecision, Period
 from skillcert.texts.words import Words
 
-__all__ = ["day", "date_text", "period"]
+__all__ = ["date_text", "day", "period"]
 
 # Patterns of CLDR (UTS 35, part 4). "long" is each locale's own full date; CLDR's skeletons would
 # give "12. jun. 2025" for Danish.
