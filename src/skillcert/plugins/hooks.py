@@ -68,8 +68,9 @@ def blaming(
         raise
     # Not only Exception: SystemExit is none, and neither is a panic of a compiled extension.
     except BaseException as error:
-        if tell is None and isinstance(error, PluginError):
-            raise
+        if tell is None and type(error) is PluginError:
+            own = _one_line(error.what)
+            raise PluginError(own, hint=_one_line(error.hint) or hint) from error.__cause__
         raise PluginError(f"{doing}: {(tell or describe)(error)}", hint=hint) from error
 
 
@@ -79,12 +80,15 @@ def describe(error: BaseException) -> str:
     if isinstance(error, SystemExit):
         name = "it tried to end the program, SystemExit"
     try:
-        text = " ".join(str(error).split()).rstrip(".")
+        text = _one_line(str(error))
     except Exception:  # noqa: BLE001 - foreign code, once more
         text = ""
-    if len(text) > _LONGEST_REASON:
-        text = f"{text[: _LONGEST_REASON - 1]}…"
     return f"{name}: {text}" if text else name
+
+
+def _one_line(value: object) -> str:
+    text = " ".join(str(value).split()).rstrip(".")
+    return text if len(text) <= _LONGEST_REASON else f"{text[: _LONGEST_REASON - 1]}…"
 
 
 def _where(error: BaseException) -> str:

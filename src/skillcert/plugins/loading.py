@@ -14,13 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 import pluggy
 
-from skillcert.errors import PluginError
+from skillcert.errors import PluginError, RubricError
+from skillcert.model import Rubric
 from skillcert.plugins.discovery import Candidate, normal, twice
 from skillcert.plugins.hooks import attach, blaming, hook_faults, workshops_of
 from skillcert.plugins.spec import Workshop
 from skillcert.plugins.state import LoadState, PluginState
 
-__all__ = ["Plugin", "all_in_one", "load_all", "of_object", "switched_off"]
+__all__ = ["Plugin", "all_in_one", "load_all", "of_object", "read_rubrics", "switched_off"]
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -141,3 +142,29 @@ def all_in_one(failed: Sequence[Plugin]) -> PluginError:
     names = ", ".join(str(other.state) for other in others)
     hint = f"{first.state.hint}. Others cannot be used either: {names}" if others else None
     return first.state.as_error(hint=hint)
+
+
+def read_rubrics(workshop: Workshop, state: PluginState) -> tuple[Rubric, ...]:
+    """Read the rubrics of *workshop*.
+
+    Args:
+        workshop: The workshop.
+        state: The plugin that brings it, for the messages.
+
+    Raises:
+        RubricError: The files have faults, or the folder is not there.
+        PluginError: The folder is an object of the plugin's own that does not work.
+    """
+    from skillcert.rubrics import load_folder
+
+    hint = "Install the plugin again or tell its author"
+    try:
+        with blaming("the folder of its rubrics cannot be read", hint=hint):
+            try:
+                return load_folder(workshop.rubrics)
+            except RubricError as error:
+                problems = error.problems
+    except PluginError as error:
+        raise state.as_error(error.what, hint=error.hint) from error.__cause__
+    what = f"the rubrics of the workshop {workshop.key!r} of {state.label} are not usable"
+    raise RubricError(problems, what=what)

@@ -18,11 +18,18 @@ from importlib.metadata import EntryPoint
 
 import attrs
 
-from skillcert.errors import PluginError, Problem, RubricError
+from skillcert.errors import PluginError, Problem
 from skillcert.model import Rubric, Section
 from skillcert.plugins.discovery import Candidate, find, merge_same, normal
-from skillcert.plugins.hooks import blaming, sections_of
-from skillcert.plugins.loading import Plugin, all_in_one, load_all, of_object, switched_off
+from skillcert.plugins.hooks import sections_of
+from skillcert.plugins.loading import (
+    Plugin,
+    all_in_one,
+    load_all,
+    of_object,
+    read_rubrics,
+    switched_off,
+)
 from skillcert.plugins.spec import PROJECT, SectionRequest, Workshop
 from skillcert.plugins.state import LoadState, PluginState
 
@@ -149,7 +156,7 @@ class Registry:
             RubricError: The files have faults; it holds every problem found.
         """
         if key not in self._rubrics:
-            self._rubrics[key] = _read_rubrics(self.workshop(key), self._owner(key).state)
+            self._rubrics[key] = read_rubrics(self.workshop(key), self._owner(key).state)
         return self._rubrics[key]
 
     def rubric(self, workshop: str, rubric_id: str, version: str | None = None) -> Rubric:
@@ -231,27 +238,6 @@ class Registry:
             return PluginError(f"there is no workshop {key!r}", hint=hint)
         hint = _suggest(key, self._owners, "Installed are")
         return PluginError(f"there is no workshop {key!r}", hint=hint)
-
-
-def _read_rubrics(workshop: Workshop, state: PluginState) -> tuple[Rubric, ...]:
-    from skillcert.rubrics import load_folder
-
-    what = f"the rubrics of the workshop {workshop.key!r} of {state.label} are not usable"
-    hint = "Install the plugin again or tell its author"
-    try:
-        with blaming("the folder of its rubrics cannot be read", hint=hint):
-            try:
-                return load_folder(workshop.rubrics)
-            except RubricError as error:
-                problems: tuple[Problem, ...] = error.problems
-            except OSError as error:
-                reason = (error.strerror or type(error).__name__).lower()
-                place = str(getattr(workshop.rubrics, "name", ""))
-                fault = f"the folder cannot be read: {reason}"
-                problems = (Problem(file=place, what=fault, hint=hint),)
-    except PluginError as error:
-        raise state.as_error(error.what, hint=error.hint) from error.__cause__
-    raise RubricError(problems, what=what)
 
 
 def _note(state: PluginState, path: str, what: str) -> Problem:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from skillcert.codec.structure import FORMS
+from skillcert.codec.forms import FORMS
 from skillcert.model import ItemList, Line, Paragraph, Picture, Prose, Section, Table
 
 __all__ = ["section_faults"]
