@@ -129,13 +129,16 @@ def test_all_fonts_are_embedded_subsets(latin: FontLibrary) -> None:
         assert "/FontFile2" in inner["/FontDescriptor"].get_object()
 
 
-def test_an_arabic_name_is_joined_and_can_be_copied(arabic: FontLibrary) -> None:
-    """The letters are shaped, and the file holds the name in reading order beside them."""
+def test_an_arabic_name_can_be_copied(arabic: FontLibrary) -> None:
+    """Though its letters are joined and stand from right to left, the name reads as it was given.
+
+    Readers turn such runs round themselves; an ActualText would be turned round too.
+    """
     pdf = pdf_of(certificate("nb", 3, name="محمد الأمين", name_language="ar"), arabic)
+    assert "محمد الأمين" in text_of(pdf)
     stream = PdfReader(BytesIO(pdf)).pages[0].get_contents()
     assert stream is not None
-    actual = "محمد الأمين".encode("utf-16-be").hex().upper()
-    assert f"/ActualText <FEFF{actual}>".encode() in stream.get_data()
+    assert b"ActualText" not in stream.get_data()
 
 
 def _repertoire() -> list[str]:

@@ -139,12 +139,11 @@ class _Canvas:
         font = self._font(face)
         chosen = self.pdf.font_operator(font, item.size)
         shown = " ".join(_shown(face.shape(item.text, item.rtl), font, item.size))
-        text = f"BT {_rgb(item.colour)} rg {chosen} {self._point(item.x, item.y)} Td {shown} ET"
-        if item.rtl:
-            # The glyphs stand in the order of the line; who copies the text needs that of reading.
-            actual = item.text.encode("utf-16-be").hex().upper()
-            text = f"/Span <</ActualText <FEFF{actual}>>> BDC {text} EMC"
-        self.pdf.operators(text)
+        # No /ActualText for text from right to left: poppler and pdfium turn such runs round
+        # themselves, and an ActualText in reading order comes out backwards.
+        self.pdf.operators(
+            f"BT {_rgb(item.colour)} rg {chosen} {self._point(item.x, item.y)} Td {shown} ET"
+        )
 
     def _rule(self, item: RuleItem) -> None:
         scale = self.pdf.k
