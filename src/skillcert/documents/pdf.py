@@ -147,9 +147,8 @@ class _Canvas:
 
     def _rule(self, item: RuleItem) -> None:
         scale = self.pdf.k
-        dash = f"[{item.dash * scale:.2f}] 0 d" if item.dash else "[] 0 d"
         self.pdf.operators(
-            f"q {_rgb(item.colour)} RG {item.weight * scale:.2f} w {dash} "
+            f"q {_rgb(item.colour)} RG {item.weight * scale:.2f} w "
             f"{self._point(item.x, item.y)} m {self._point(item.x2, item.y2)} l S Q"
         )
 

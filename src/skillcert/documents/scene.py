@@ -73,7 +73,6 @@ class RuleItem:
     y2: float
     weight: float
     colour: str
-    dash: float = 0
     role: Role = Role.ARTIFACT
 
 
