@@ -16,6 +16,7 @@ import difflib
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -193,8 +194,20 @@ def sections_of(hooks: pluggy.PluginManager, request: SectionRequest) -> tuple[S
         return tuple(_gather(results, _SECTIONS, Section))
 
 
+class _Manager(pluggy.PluginManager):
+    """A manager that evaluates no property of a plugin to see whether it is a hook.
+
+    pluggy does so of itself from 1.7 on.
+    """
+
+    def parse_hookimpl_opts(self, plugin: Any, name: str) -> Any:
+        if isinstance(inspect.getattr_static(plugin, name, None), (property, cached_property)):
+            return None
+        return super().parse_hookimpl_opts(plugin, name)
+
+
 def _manager() -> pluggy.PluginManager:
-    manager = pluggy.PluginManager(PROJECT)
+    manager = _Manager(PROJECT)
     manager.add_hookspecs(WorkshopSpec)
     return manager
 
