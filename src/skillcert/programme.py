@@ -170,7 +170,7 @@ class Programme:
             raise PrivacyError(report.refused)
         return Draft(certificate=certificate, warnings=(*report.warnings, *notes))
 
-    def print(self, draft: Draft) -> Issued:
+    def render(self, draft: Draft) -> Issued:
         """Make the PDF of a draft.
 
         Raises:
@@ -188,7 +188,7 @@ class Programme:
         return Issued(pdf=pdf, certificate=draft.certificate, warnings=draft.warnings)
 
     def issue(self, record: EvidenceRecord, *, language: str, on: dt.date) -> Issued:
-        """Make the certificate of a record; `draft` and `print` in one step.
+        """Make the certificate of a record; `draft` and `render` in one step.
 
         Args:
             record: The record.
@@ -196,9 +196,9 @@ class Programme:
             on: The day of issue.
 
         Raises:
-            SkillcertError: As `draft` and `print` say.
+            SkillcertError: As `draft` and `render` say.
         """
-        return self.print(self.draft(record, language=language, on=on))
+        return self.render(self.draft(record, language=language, on=on))
 
     def _rubric(self, record: EvidenceRecord) -> Rubric:
         return self.registry.rubric(record.workshop, record.rubric.id)

@@ -115,7 +115,8 @@ def test_the_file_says_what_the_scene_says(latin: FontLibrary) -> None:
     """The text that a reader copies from the file is the text of the scene, in its order."""
     for sample in (certificate("nb", 12, section=True), certificate("da", 33)):
         drawn = "".join(t for _, t in elements(scene_of(sample, latin)))
-        assert text_of(pdf_of(sample, latin)).replace(" ", "") == drawn.replace(" ", "")
+        # Not by kinds of space: a file says of a kept-together date only that it has one.
+        assert "".join(text_of(pdf_of(sample, latin)).split()) == "".join(drawn.split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -250,7 +251,7 @@ def test_without_a_place_the_date_stands_alone(latin: FontLibrary) -> None:
     """The line with place and date works for an issuer that names no town."""
     base = certificate("en", 3)
     sample = attrs.evolve(base, issuer=attrs.evolve(base.issuer, place=None))
-    assert (Role.PARAGRAPH, "23 June 2025") in list(elements(scene_of(sample, latin)))
+    assert (Role.PARAGRAPH, "23\u00a0June\u00a02025") in list(elements(scene_of(sample, latin)))
 
 
 def test_own_words_keep_their_paragraphs(latin: FontLibrary) -> None:

@@ -38,6 +38,11 @@ def test_no_letter_is_lost_and_no_line_is_too_wide(text: str, width: float, even
         assert line.width <= width + 0.01
 
 
+def test_a_short_last_word_that_cannot_be_helped_stays() -> None:
+    """Where every word has a line of its own, the search for a better last line ends."""
+    assert _broken("Sikkerhetskontrollen i", 36) == ["Sikkerhetskontrollen", "i"]
+
+
 def test_a_line_ends_at_a_space_first() -> None:
     """Words stay whole where they fit."""
     assert _broken("one two three", 15) == ["one two", "three"]

@@ -36,4 +36,4 @@ def record(rubric: Rubric) -> EvidenceRecord:
         "trues_wheels": PerformanceLevel.SOME_HELP,
         "adjusts_hub_gears": PerformanceLevel.GUIDED,
     }
-    return make_record(rubric, workshop="bicycle", levels=levels, name="Đorđe Šćepanović", on=ON)
+    return make_record(rubric, workshop="bicycle", criteria=levels, name="Đorđe Šćepanović", on=ON)

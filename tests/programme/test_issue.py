@@ -165,7 +165,7 @@ def test_opt_in_skills_wait_for_the_holders_wish(programme: Programme, rubric: R
         "agreements": PerformanceLevel.INDEPENDENT,
         "learns": PerformanceLevel.INDEPENDENT,
     }
-    record = make_record(rubric, workshop="bicycle", levels=levels, on=ON)
+    record = make_record(rubric, workshop="bicycle", criteria=levels, on=ON)
     silent = attrs.evolve(record, choices=Choices())
     asked = attrs.evolve(record, choices=Choices(opt_in=(Token("agreements"),)))
     assert shown(programme, silent) == {"learns"}
@@ -181,7 +181,7 @@ def shown(programme: Programme, record: EvidenceRecord) -> set[str]:
 def test_the_safety_note_stands_beside_machines(programme: Programme, rubric: Rubric) -> None:
     """Where the law asks for separate training, the certificate prints the safety note."""
     levels = {"uses_angle_grinder": PerformanceLevel.INDEPENDENT}
-    record = make_record(rubric, workshop="bicycle", levels=levels, on=ON)
+    record = make_record(rubric, workshop="bicycle", criteria=levels, on=ON)
     issued = programme.issue(record, language="en", on=ON)
     assert "Separate proof of safety training is needed" in text_of(issued.pdf)
 
@@ -195,7 +195,7 @@ def test_months_by_default(programme: Programme, record: EvidenceRecord) -> None
         programme.issue(spoken, language="en", on=ON).pdf
     )
     exact = attrs.evolve(spoken, choices=Choices(date_precision=DatePrecision.DAY))
-    assert "Fra 3. mars 2025 til 20. juni 2025" in text_of(
+    assert "Fra 3. marts 2025 til 20. juni 2025" in text_of(
         programme.issue(exact, language="da", on=ON).pdf
     )
     silent = attrs.evolve(spoken, choices=Choices(show_period=False))
@@ -261,7 +261,7 @@ def test_a_plain_certificate_warns_of_nothing(
 ) -> None:
     """The workshop's own words raise no false alarm, in any language, with every skill shown."""
     levels = {c.id: PerformanceLevel.GUIDES_OTHERS for c in rubric.criteria}
-    record = make_record(rubric, workshop="bicycle", levels=levels, on=ON)
+    record = make_record(rubric, workshop="bicycle", criteria=levels, on=ON)
     for language in LANGUAGES:
         assert programme.draft(record, language=language, on=ON).warnings == ()
 

@@ -59,7 +59,7 @@ def issue(
     draft = programme.draft(data, language=language or preferred_language(), on=on)
     if draft.warnings and not _decided(draft.warnings, words_ok):
         return 1
-    issued = programme.print(draft)
+    issued = programme.render(draft)
     click.echo(write_new(out, issued.pdf, ".pdf"))
     return 0
 

@@ -14,7 +14,6 @@ import attrs
 from skillcert.model import (
     Assessor,
     AssessorRole,
-    Choices,
     Criterion,
     EvidenceRecord,
     Issuer,
@@ -42,6 +41,7 @@ class Person:
         name: The name on the certificate.
         name_language: Its language, if it is none of the paper's.
         own_words: What the person says.
+        days: How many days the record spans, about.
         pick: Which criteria are signed off, at which levels.
     """
 
@@ -49,31 +49,48 @@ class Person:
     name: str
     name_language: str | None = None
     own_words: str = ""
+    days: int
     pick: Callable[[Rubric], dict[str, PerformanceLevel]]
 
 
 def record_of(person: Person, rubric: Rubric, *, workshop: str, until: dt.date) -> EvidenceRecord:
     """Return the record of *person* in a workshop, up to the day *until*."""
-    levels = person.pick(rubric)
     record = make_record(
-        rubric,
-        workshop=workshop,
-        levels=levels,
-        name=person.name,
-        on=until - dt.timedelta(days=10),
+        rubric, workshop=workshop, criteria=person.pick(rubric), name=person.name, on=until
     )
+    language = Language(person.name_language) if person.name_language else None
+    return _spread(
+        attrs.evolve(
+            record,
+            holder=attrs.evolve(record.holder, name_language=language),
+            issuer=_ISSUER,
+            assessors=tuple(
+                attrs.evolve(like, id=assessor.id)
+                for like, assessor in zip(_ASSESSORS, record.assessors, strict=True)
+            ),
+            signers=tuple(assessor.id for assessor in record.assessors),
+            choices=attrs.evolve(record.choices, own_words=Prose(person.own_words)),
+        ),
+        days=person.days,
+        until=until,
+    )
+
+
+def _spread(record: EvidenceRecord, *, days: int, until: dt.date) -> EvidenceRecord:
+    """Return *record* with its days drawn apart, so that they fill the last *days* days.
+
+    Order stays order and different days stay different days, so the rules see no difference.
+    """
+    span = max((until - evidence.on).days for evidence in record.evidence)
+    factor = max(1, days // max(1, span))
+
+    def moved(day: dt.date) -> dt.date:
+        return until - factor * (until - day)
+
     return attrs.evolve(
         record,
-        holder=attrs.evolve(
-            record.holder,
-            name_language=Language(person.name_language) if person.name_language else None,
-        ),
-        issuer=_ISSUER,
-        assessors=tuple(
-            attrs.evolve(like, id=assessor.id)
-            for like, assessor in zip(_ASSESSORS, record.assessors, strict=True)
-        ),
-        choices=attrs.evolve(record.choices, own_words=Prose(person.own_words)),
+        evidence=tuple(attrs.evolve(e, on=moved(e.on)) for e in record.evidence),
+        sign_offs=tuple(attrs.evolve(s, on=moved(s.on)) for s in record.sign_offs),
     )
 
 
@@ -126,13 +143,15 @@ PEOPLE = (
         key="newcomer",
         name="Nguyễn Thị Bích Hằng",
         name_language="vi",
+        days=50,
         pick=_newcomer,
     ),
-    Person(key="colleague", name="Jonas Bråten", pick=_colleague),
+    Person(key="colleague", name="Jonas Bråten", days=150, pick=_colleague),
     Person(
         key="mentor",
         name="Łucja Żółć-Kowalska",
         name_language="pl",
+        days=400,
         own_words="Jeg liker å finne ut hvorfor noe ikke virker, og å vise andre hvordan.",
         pick=_mentor,
     ),

@@ -21,19 +21,26 @@ _STAMP = 31.0
 _MIDDLE = 43.0
 """The width of the column with the date and the stamp."""
 _SIGNATURE_WIDTH = 70.0
-_SIGNATURE_ROOM = 8.2
+_SIGNATURE_ROOM = 7.6
 """The height that is left free above the line, for a signature by hand."""
+_NO_BREAK = "\u00a0"
 _CONTACT_SIZES = (8.6, 8.0, 7.4, 6.8, 6.2, 5.6)
 _CONTACT_MARGIN, _CONTACT_GAP = 3.0, 1.5
 
 
 def _date(certificate: Certificate, words: Words) -> str:
-    """Return the line with place and date, the date alone where no place is given."""
-    date = day(certificate.issued_on, words)
+    """Return the line with place and date, the date alone where no place is given.
+
+    The date is kept together, with the word that leads it in ("den 12. juni 2025"): where the line
+    is too narrow, it breaks after the place.
+    """
+    date = day(certificate.issued_on, words).replace(" ", _NO_BREAK)
     if certificate.issuer.place is None:
         return date
+    template = words.certificate.place_and_date.replace(" {date}", f"{_NO_BREAK}{{date}}")
     values = {"place": certificate.issuer.place, "date": date}
-    return "".join(text for text, _ in filled(words.certificate.place_and_date, values))
+    line = "".join(text for text, _ in filled(template, values))
+    return line.replace(f",{_NO_BREAK}", ", ")
 
 
 def _signature(signer: Signer, label: str, setter: Typesetter, room: float) -> Box:
@@ -56,7 +63,7 @@ def _signatures(certificate: Certificate, words: Words, setter: Typesetter) -> B
     """Return the one or two signatures, under one another."""
     labels = (words.certificate.confirmed_by, words.certificate.checked_by)
     two = len(certificate.signers) > 1
-    room, gap = (_SIGNATURE_ROOM, 1.9) if two else (_SIGNATURE_ROOM + 6, 0.0)
+    room, gap = (_SIGNATURE_ROOM, 3.1) if two else (_SIGNATURE_ROOM + 6.6, 0.0)
     return stack(
         (gap if i else 0.0, _signature(signer, label, setter, room))
         for i, (signer, label) in enumerate(zip(certificate.signers, labels, strict=False))

@@ -148,12 +148,16 @@ def _line_width(line: Sequence[_Atom]) -> float:
 
 def _without_widow(atoms: Sequence[_Atom], width: float) -> list[list[_Atom]]:
     """Fill lines so that the last is no lonely short word, if that costs no further line."""
-    lines = best = _fill(atoms, width)
-    limit = width
+    best = _fill(atoms, width)
+    lines, limit = best, width
+    # Below the widest group no narrower limit changes anything for the better, so the search ends.
+    least = max(map(_line_width, _glued(atoms)))
     while len(lines) > 1 and _line_width(lines[-1]) < _SHORT * width:
         limit *= _NARROWER
+        if limit < least:
+            return best
         lines = _fill(atoms, limit)
-        if len(lines) > len(best) or max(map(_line_width, lines)) > width:
+        if len(lines) > len(best):
             return best
     return lines
 

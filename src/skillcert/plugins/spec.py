@@ -22,6 +22,7 @@ from skillcert.model import (
     EvidenceRecord,
     Language,
     LevelGroup,
+    PerformanceLevel,
     Rubric,
     Section,
 )
@@ -162,9 +163,16 @@ class SectionRequest:
     record: EvidenceRecord
     levels: tuple[LevelGroup, ...]
 
+    def level_of(self, criterion: str) -> PerformanceLevel | None:
+        """Return the level at which the document shows *criterion*, or None if it does not."""
+        for group in self.levels:
+            if any(line.criterion == criterion for line in group.lines):
+                return group.level
+        return None
+
     def shows(self, criterion: str) -> bool:
         """Say whether the document shows *criterion* at any level."""
-        return any(line.criterion == criterion for group in self.levels for line in group.lines)
+        return self.level_of(criterion) is not None
 
 
 class WorkshopSpec:

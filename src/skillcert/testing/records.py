@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from skillcert.compose import compose
 from skillcert.errors import Problem, RecordError
@@ -46,7 +46,7 @@ def make_record(  # noqa: PLR0913 - what a test wants to vary, each by name and 
     *,
     workshop: str,
     level: PerformanceLevel = PerformanceLevel.INDEPENDENT,
-    criteria: Iterable[str] | None = None,
+    criteria: Iterable[str] | Mapping[str, PerformanceLevel] | None = None,
     name: str = "Alex Berg",
     on: dt.date = _TODAY,
 ) -> EvidenceRecord:
@@ -60,17 +60,18 @@ def make_record(  # noqa: PLR0913 - what a test wants to vary, each by name and 
     Args:
         rubric: The rubric.
         workshop: The workshop's key.
-        level: The level.
-        criteria: The criteria's keys; None for all. A criterion that is shown only if the holder
-            asks for it is shown if it is named here. With no key at all the record is empty.
+        level: The level of every criterion that is not given one of its own.
+        criteria: The criteria's keys, or each key with its level; None for all. A criterion that
+            is shown only if the holder asks for it is shown if it is named here. With no key at
+            all the record is empty.
         name: The holder's name.
         on: The day of the last sign-offs.
 
     Raises:
         RecordError: The rubric has no such criterion.
     """
-    asked = None if criteria is None else tuple(criteria)
-    levels = _levels(rubric, asked, level)
+    named = () if criteria is None else tuple(criteria)
+    levels = _levels(rubric, _asked(rubric, criteria, level))
     signed = _signing_days(rubric, levels, on)
     chosen = [criterion for criterion in rubric.criteria if criterion.id in levels]
     evidence = {c.id: tuple(_evidence(c, levels[c.id], signed[c.id])) for c in chosen}
@@ -88,7 +89,7 @@ def make_record(  # noqa: PLR0913 - what a test wants to vary, each by name and 
         signers=(FIRST_ASSESSOR,),
         evidence=tuple(sorted(everything, key=lambda one: (one.on, one.id))),
         sign_offs=tuple(_sign_off(c, levels[c.id], signed[c.id], evidence[c.id]) for c in chosen),
-        choices=Choices(opt_in=tuple(c.id for c in chosen if c.opt_in and c.id in (asked or ()))),
+        choices=Choices(opt_in=tuple(c.id for c in chosen if c.opt_in and c.id in named)),
     )
 
 
@@ -124,8 +125,20 @@ def make_request(
     )
 
 
+def _asked(
+    rubric: Rubric,
+    criteria: Iterable[str] | Mapping[str, PerformanceLevel] | None,
+    level: PerformanceLevel,
+) -> Mapping[str, PerformanceLevel]:
+    if isinstance(criteria, Mapping):
+        return criteria
+    if criteria is None:
+        return {criterion.id: level for criterion in rubric.criteria}
+    return dict.fromkeys(criteria, level)
+
+
 def _levels(
-    rubric: Rubric, asked: tuple[str, ...] | None, level: PerformanceLevel
+    rubric: Rubric, asked: Mapping[str, PerformanceLevel]
 ) -> dict[str, PerformanceLevel]:
     """Return at which level each criterion must be signed, with all that comes first."""
     levels: dict[str, PerformanceLevel] = {}
@@ -137,7 +150,7 @@ def _levels(
             for first in criterion.requires:
                 need(first.criterion, first.level)
 
-    for key in [criterion.id for criterion in rubric.criteria] if asked is None else asked:
+    for key, level in asked.items():
         need(key, level)
     return levels
 
