@@ -71,7 +71,7 @@ def test_the_safety_check_stands_under_skills_that_it_measures(
 ) -> None:
     """A certificate with a skill that the list measures prints the list, in its language."""
     record = make_record(
-        rubric, workshop="bicycle", levels={"safety_check": PerformanceLevel.INDEPENDENT}, on=ON
+        rubric, workshop="bicycle", criteria={"safety_check": PerformanceLevel.INDEPENDENT}, on=ON
     )
     (section,) = programme.draft(record, language=language, on=ON).certificate.sections
     (points,) = section.blocks
@@ -82,7 +82,7 @@ def test_the_safety_check_stands_under_skills_that_it_measures(
 def test_no_safety_check_under_other_skills(programme: Programme, rubric: Rubric) -> None:
     """A certificate without such a skill does not print the list."""
     levels = {"washes_bicycles": PerformanceLevel.INDEPENDENT}
-    record = make_record(rubric, workshop="bicycle", levels=levels, on=ON)
+    record = make_record(rubric, workshop="bicycle", criteria=levels, on=ON)
     assert programme.draft(record, language="nb", on=ON).certificate.sections == ()
 
 
