@@ -2,16 +2,19 @@
 
 Rules of this package
 
-- The day on which a question is asked is an argument.
+- The day on which a question is asked is an argument. What is dated later is not looked at.
 - Not marked is not the lowest level. Nothing here knows failure: what is not there yet is something
   that is still waited for.
-- A level counts as soon as the evidence carries it, and the highest one that is carried and still
-  in force stands; a later, lower sign-off takes nothing away.
+- What is added to a record lowers nothing, except a correction or a withdrawal, which says so; and
+  what is taken back raises nothing.
+- The order in which a record lists things decides nothing.
+- Why it is so: `docs/adr/0007-what-counts-as-achieved.md`.
 """
 
+from skillcert.rules.missing import Missing, MissingKind
 from skillcert.rules.next_tasks import Suggestion, next_tasks
 from skillcert.rules.record_check import record_problems
-from skillcert.rules.standing import Missing, MissingKind, Standing, standing_of
+from skillcert.rules.standing import Standing, standing_of
 
 __all__ = [
     "Missing",

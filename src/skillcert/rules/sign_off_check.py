@@ -1,0 +1,142 @@
+"""What must hold of a record's sign-offs, corrections and withdrawals.
+
+The rules
+
+- A sign-off rests on evidence of the same day or earlier, which shows its criterion, and on each
+  once. A first conversation is private and shows nothing.
+- A second assessor is another than the first.
+- A sign-off was made against the installed version of the rubric.
+- A correction is of the same criterion as what it corrects, and of the same day or later.
+  Corrections go in no circle.
+- Of the corrections of one sign-off, at most one was not taken back: two people who correct the
+  same word in two ways must agree, and the higher of the two must not win by chance.
+- A withdrawal is of the same day as its sign-off or later. To withdraw twice changes nothing.
+- A sign-off that was withdrawn or corrected is looked at no further: that is how a fault in it was
+  put right, and it stays in the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from skillcert.model import Evidence, EvidenceKind, SignOff
+from skillcert.rules.claims import OCCASION_KINDS, tasks_of
+from skillcert.rules.index import Fault, Index, repeats
+
+__all__ = ["sign_off_faults", "withdrawal_faults"]
+
+
+def sign_off_faults(index: Index) -> Iterator[Fault]:
+    """Yield what is wrong with the sign-offs, corrections among them."""
+    tasks = {criterion.id: tasks_of(criterion, index.rubric) for criterion in index.rubric.criteria}
+    circles = _in_circles(index)
+    for i, sign_off in enumerate(index.record.sign_offs):
+        path = f"sign_offs[{i}]"
+        if sign_off.corrects is not None:
+            yield from _correction_faults(sign_off, sign_off.corrects, f"{path}.corrects", index)
+        if sign_off.id in circles:
+            yield f"{path}.corrects", "the corrections go in a circle", ""
+        if not index.taken_back(sign_off.id):
+            yield from _assessor_faults(sign_off, path, index)
+            yield from _rubric_faults(sign_off, path, index)
+            yield from repeats(
+                (f"{path}.evidence[{j}]", k) for j, k in enumerate(sign_off.evidence)
+            )
+            for j, key in enumerate(sign_off.evidence):
+                place = f"{path}.evidence[{j}]"
+                yield from index.evidence.check(key, place)
+                if evidence := index.evidence.entries.get(key):
+                    known = tasks.get(sign_off.criterion)
+                    yield from _cited_faults(sign_off, evidence, place, known)
+
+
+def withdrawal_faults(index: Index) -> Iterator[Fault]:
+    """Yield what is wrong with the withdrawals."""
+    for i, withdrawal in enumerate(index.record.withdrawals):
+        path = f"withdrawals[{i}]"
+        yield from index.sign_offs.check(withdrawal.sign_off, f"{path}.sign_off")
+        yield from index.assessors.check(withdrawal.assessor, f"{path}.assessor")
+        old = index.sign_offs.entries.get(withdrawal.sign_off)
+        if old is not None and withdrawal.on < old.on:
+            yield f"{path}.on", "the withdrawal is of an earlier day than the sign-off", ""
+
+
+def _assessor_faults(sign_off: SignOff, path: str, index: Index) -> Iterator[Fault]:
+    second = sign_off.second_assessor
+    yield from index.assessors.check(sign_off.assessor, f"{path}.assessor")
+    if second is not None:
+        yield from index.assessors.check(second, f"{path}.second_assessor")
+    if second == sign_off.assessor:
+        what = "the second assessor is the same person as the first"
+        yield f"{path}.second_assessor", what, ""
+
+
+def _rubric_faults(sign_off: SignOff, path: str, index: Index) -> Iterator[Fault]:
+    yield from index.criteria.check(sign_off.criterion, f"{path}.criterion")
+    if sign_off.rubric_digest not in (None, index.digest):
+        yield (
+            f"{path}.rubric_digest",
+            "the sign-off was made against another version of the rubric",
+            f"The installed one has the digest {index.digest}",
+        )
+
+
+def _cited_faults(
+    sign_off: SignOff, evidence: Evidence, path: str, tasks: frozenset[str] | None
+) -> Iterator[Fault]:
+    if evidence.on > sign_off.on:
+        yield path, f"{evidence.id!r} is of a later day than the sign-off", ""
+    if evidence.kind is EvidenceKind.FIRST_CONVERSATION:
+        yield path, "a first conversation is private and shows no skill", "Remove it"
+    elif tasks is not None and not _shows(evidence, sign_off.criterion, tasks):
+        of = evidence.task or evidence.criterion
+        yield (
+            path,
+            f"{evidence.id!r} is of {of!r}, which does not show {sign_off.criterion!r}",
+            "Cite evidence of one of the criterion's own tasks",
+        )
+
+
+def _shows(evidence: Evidence, criterion: str, tasks: frozenset[str]) -> bool:
+    if evidence.kind in OCCASION_KINDS:
+        return evidence.task in tasks
+    return evidence.criterion == criterion
+
+
+def _correction_faults(
+    sign_off: SignOff, corrected: str, path: str, index: Index
+) -> Iterator[Fault]:
+    old = index.sign_offs.entries.get(corrected)
+    if old is None or corrected == sign_off.id:
+        yield path, f"there is no other sign-off {corrected!r}", ""
+        return
+    if old.criterion != sign_off.criterion:
+        yield path, "the corrected sign-off is of another criterion", ""
+    if old.on > sign_off.on:
+        yield path, "the corrected sign-off is of a later day", ""
+    first = index.corrected_by[corrected]
+    if first not in (None, sign_off.id) and not index.taken_back(sign_off.id):
+        yield (
+            path,
+            f"{corrected!r} is corrected by {first!r} already",
+            f"Withdraw one of the two, or correct {first!r}",
+        )
+
+
+def _in_circles(index: Index) -> frozenset[str]:
+    """Return the sign-offs from which a chain of corrections leads back to itself."""
+    cites = {s.id: s.corrects for s in index.record.sign_offs if s.corrects not in (None, s.id)}
+    # Whatever is corrected by nothing ends a chain; taking those away again and again leaves the
+    # circles, since each sign-off cites at most one other.
+    count = dict.fromkeys(cites, 0)
+    for corrected in cites.values():
+        if corrected in count:
+            count[corrected] += 1
+    ends = [key for key, times in count.items() if times == 0]
+    while ends:
+        corrected = cites.pop(ends.pop())
+        if corrected in cites:
+            count[corrected] -= 1
+            if count[corrected] == 0:
+                ends.append(corrected)
+    return frozenset(cites)
