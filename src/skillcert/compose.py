@@ -19,6 +19,7 @@ from skillcert.model import (
     Certificate,
     CertificateLine,
     Criterion,
+    DocumentKind,
     EvidenceKind,
     EvidenceRecord,
     LevelGroup,
@@ -46,6 +47,7 @@ def compose(
     words: Words,
     *,
     on: dt.date,
+    document: DocumentKind = DocumentKind.CERTIFICATE,
 ) -> Certificate:
     """Return what the certificate says; its workshop's sections are added by the caller.
 
@@ -55,12 +57,15 @@ def compose(
         standings: Where the holder stands on the day, as `skillcert.rules.standing_of` gives it.
         words: The library's words in the language of the paper.
         on: The day of issue.
+        document: The certificate, or the statement, which shows no skill.
 
     Raises:
         LanguageError: The rubric is not written in that language.
     """
     text = rubric.text(words.language)
+    skills = document is DocumentKind.CERTIFICATE
     return Certificate(
+        document=document,
         language=words.language,
         name=record.holder.name,
         name_language=record.holder.name_language,
@@ -69,7 +74,7 @@ def compose(
         issuer=record.issuer,
         period=_period(record, on) if record.choices.show_period else None,
         date_precision=record.choices.date_precision,
-        levels=_levels(record, standings, text),
+        levels=_levels(record, standings, text) if skills else (),
         own_words=record.choices.own_words,
         signers=_signers(record, words),
         issued_on=on,

@@ -16,13 +16,14 @@ the checks and the documents. It reads no clock, environment or file; what it ne
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from skillcert import codec
 from skillcert.compose import compose
+from skillcert.attachments import checked_pictures, missing_pictures
 from skillcert.errors import NotEligibleError, PrivacyError, Problem, RecordError
 from skillcert.model import Certificate, DocumentKind, EvidenceRecord, Rubric
 from skillcert.plugins import Registry, SectionRequest
@@ -131,17 +132,29 @@ class Programme:
         """
         return next_tasks(self._rubric(record), record, on=on, limit=limit)
 
-    def draft(self, record: EvidenceRecord, *, language: str, on: dt.date) -> Draft:
+    def draft(
+        self,
+        record: EvidenceRecord,
+        *,
+        language: str,
+        on: dt.date,
+        document: DocumentKind = DocumentKind.CERTIFICATE,
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> Draft:
         """Say what a certificate would say, without making it.
 
         Args:
             record: The record; one that software built itself is checked like one that was read.
             language: The language of the paper.
             on: The day of issue.
+            document: The certificate, or the statement of work and products, which shows no skill.
+            pictures: The files of attachments by their SHA-256, as 64 hexadecimal digits. Only
+                those that the holder consents to are printed.
 
         Raises:
             CodecError: A value of the record has not the form that it should have.
-            RecordError: The record contradicts itself or its rubric.
+            RecordError: The record contradicts itself or its rubric, or a picture is not the one
+                that the record names.
             PrivacyError: A national identity number stands in it.
             NotEligibleError: There is nothing to certify yet.
             LanguageError: The rubric or the library does not speak *language*.
@@ -152,23 +165,28 @@ class Programme:
         record = codec.structure(EvidenceRecord, codec.unstructure(record))
         rubric = self._check(record, "")
         standings = standing_of(rubric, record, on=on)
-        certificate = compose(record, rubric, standings, words(language), on=on)
-        if not certificate.levels:
+        certificate = compose(
+            record, rubric, standings, words(language), on=on, document=document
+        )
+        if document is DocumentKind.CERTIFICATE and not certificate.levels:
             raise _nothing_yet(standings)
+        files = pictures or {}
         request = SectionRequest(
-            document=DocumentKind.CERTIFICATE,
+            document=document,
             language=certificate.language,
             workshop=record.workshop,
             rubric=rubric,
             record=record,
             levels=certificate.levels,
+            pictures=checked_pictures(files),
         )
         sections, notes = self.registry.document_sections(request)
         certificate = attrs.evolve(certificate, sections=sections)
         report = check_texts(_texts(certificate))
         if report.refused:
             raise PrivacyError(report.refused)
-        return Draft(certificate=certificate, warnings=(*report.warnings, *notes))
+        missing = missing_pictures(record, files)
+        return Draft(certificate=certificate, warnings=(*report.warnings, *notes, *missing))
 
     def render(self, draft: Draft) -> Issued:
         """Make the PDF of a draft.
@@ -187,18 +205,31 @@ class Programme:
         )
         return Issued(pdf=pdf, certificate=draft.certificate, warnings=draft.warnings)
 
-    def issue(self, record: EvidenceRecord, *, language: str, on: dt.date) -> Issued:
+    def issue(
+        self,
+        record: EvidenceRecord,
+        *,
+        language: str,
+        on: dt.date,
+        document: DocumentKind = DocumentKind.CERTIFICATE,
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> Issued:
         """Make the certificate of a record; `draft` and `render` in one step.
 
         Args:
             record: The record.
             language: The language of the paper.
             on: The day of issue.
+            document: The certificate or the statement.
+            pictures: The files of attachments, see `draft`.
 
         Raises:
             SkillcertError: As `draft` and `render` say.
         """
-        return self.render(self.draft(record, language=language, on=on))
+        draft = self.draft(
+            record, language=language, on=on, document=document, pictures=pictures
+        )
+        return self.render(draft)
 
     def _rubric(self, record: EvidenceRecord) -> Rubric:
         return self.registry.rubric(record.workshop, record.rubric.id)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["issue"]
 
+_PICTURES = {".png", ".jpg", ".jpeg"}
+
 
 @click.command()
 @click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -29,10 +31,15 @@ __all__ = ["issue"]
 )
 @click.option(
     "--document",
-    type=click.Choice(["certificate"]),
+    type=click.Choice(["certificate", "statement"]),
     default="certificate",
     show_default=True,
-    help="What to print.",
+    help="What to print: the skills, or a statement of work and products without them.",
+)
+@click.option(
+    "--pictures",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with the pictures that the record names; `pictures` beside it if left out.",
 )
 @click.option(
     "--date",
@@ -49,19 +56,38 @@ def issue(
     language: str | None,
     out: Path,
     document: str,
+    pictures: Path | None,
     date: dt.datetime | None,
     words_ok: bool,
 ) -> int:
     """Make the certificate of the evidence record in the file RECORD."""
+    from skillcert.model import DocumentKind
+
     programme = installed_programme()
     on = date.date() if date else today()
     data = programme.read_record(record.read_bytes(), source=record.name)
-    draft = programme.draft(data, language=language or preferred_language(), on=on)
+    draft = programme.draft(
+        data,
+        language=language or preferred_language(),
+        on=on,
+        document=DocumentKind(document),
+        pictures=_pictures(pictures or record.parent / "pictures"),
+    )
     if draft.warnings and not _decided(draft.warnings, words_ok):
         return 1
     issued = programme.render(draft)
     click.echo(write_new(out, issued.pdf, ".pdf"))
     return 0
+
+
+def _pictures(folder: Path) -> dict[str, bytes]:
+    """Return the PNG and JPEG files in *folder* by their digest; none if there is no folder."""
+    from skillcert.attachments import by_digest
+
+    if not folder.is_dir():
+        return {}
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in _PICTURES)
+    return by_digest(path.read_bytes() for path in files)
 
 
 def _decided(warnings: tuple[Problem, ...], words_ok: bool) -> bool:

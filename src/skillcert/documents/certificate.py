@@ -24,7 +24,7 @@ from skillcert.documents.scene import Item, Page, Role, Scene, ShapeItem
 from skillcert.documents.sections import section_blocks
 from skillcert.documents.typeset import Align, Box, Typesetter
 from skillcert.errors import LayoutError, shorten
-from skillcert.model import Certificate
+from skillcert.model import Certificate, DocumentKind
 from skillcert.plugins.spec import Pictogram
 from skillcert.texts import Words, words
 
@@ -83,7 +83,8 @@ def _check(certificate: Certificate, accent: str) -> None:
     """Refuse what the layout has no meaning for."""
     if not _COLOUR.fullmatch(accent):
         raise LayoutError(f"an accent must be a colour as #1f4e5f, not {shorten(accent)}")
-    if not certificate.levels or any(not group.lines for group in certificate.levels):
+    skills = certificate.document is DocumentKind.CERTIFICATE
+    if skills and not certificate.levels or any(not group.lines for group in certificate.levels):
         raise LayoutError("the certificate has no skill to show", hint="Choose at least one skill")
     if not 1 <= len(certificate.signers) <= _MOST_SIGNERS:
         raise LayoutError(
@@ -216,7 +217,7 @@ def certificate_scene(
     texts = words(certificate.language)
     parts, sheets = _best(certificate, texts, pictogram, accent, library)
     return Scene(
-        title=texts.certificate.title,
+        title=texts.document(certificate.document).title,
         language=certificate.language,
         date=certificate.issued_on,
         width=style.PAGE_WIDTH,

@@ -102,7 +102,7 @@ def _contact_text(certificate: Certificate, words: Words, setter: Typesetter, si
     """Return what stands in the code's place until there is a code, at one type size."""
     width = style.CODE_SIDE - 2 * _CONTACT_MARGIN
     values = {"issuer": certificate.issuer.name}
-    text = "".join(part for part, _ in filled(words.certificate.contact, values))
+    text = "".join(part for part, _ in filled(words.document(certificate.document).contact, values))
     how = Span(text=text, style=SERIF_ITALIC, colour=style.INK, size=size)
     parts = [(0.0, setter.paragraph([how], width, leading=1.3, align=Align.CENTRE))]
     for i, line in enumerate(_reached_at(certificate.issuer)):
@@ -165,8 +165,8 @@ def _issuer(certificate: Certificate, words: Words, setter: Typesetter) -> Box:
     return setter.paragraph(spans, style.CONTENT_WIDTH, leading=1.35, align=Align.CENTRE)
 
 
-def _disclaimer(words: Words, setter: Typesetter) -> Box:
-    text = words.certificate.disclaimer
+def _disclaimer(certificate: Certificate, words: Words, setter: Typesetter) -> Box:
+    text = words.document(certificate.document).disclaimer
     span = Span(text=text, style=SANS, colour=style.QUIET, size=7.2)
     return setter.paragraph([span], style.CONTENT_WIDTH, leading=1.35, align=Align.CENTRE)
 
@@ -206,6 +206,6 @@ def closing(
             (0, row),
             (3.4, Box(height=0, items=(rule,))),
             (1.6, _issuer(certificate, words, setter)),
-            (0.4, _disclaimer(words, setter)),
+            (0.4, _disclaimer(certificate, words, setter)),
         ]
     )

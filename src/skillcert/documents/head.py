@@ -96,7 +96,7 @@ def first_head(
         setter: Sets the text.
         scale: The sizes; its `air` opens or closes the gaps.
     """
-    texts, air, width = words.certificate, scale.air, style.CONTENT_WIDTH
+    texts, air, width = words.document(certificate.document), scale.air, style.CONTENT_WIDTH
 
     def centred(spans: list[Span], leading: float = 1.35, role: Role = Role.PARAGRAPH) -> Box:
         return setter.paragraph(spans, width, leading=leading, role=role, align=Align.CENTRE)
@@ -131,7 +131,7 @@ def further_head(
     side, gap = 9.0, 4.0
     left = side + gap
     width = style.CONTENT_WIDTH - left
-    title = Span(text=words.certificate.title, style=SERIF, colour=setter.accent, size=13)
+    title = Span(text=words.document(certificate.document).title, style=SERIF, colour=setter.accent, size=13)
     name = Span(text=certificate.name, style=SERIF, colour=style.INK, size=11)
     issuer = Span(text=f" · {certificate.issuer.name}", style=SANS, colour=style.QUIET, size=8.6)
     text = stack(

@@ -12,7 +12,7 @@ import attrs
 
 from skillcert.model.record import DatePrecision, Issuer, Period
 from skillcert.model.rubric import PerformanceLevel
-from skillcert.model.section import Section
+from skillcert.model.section import DocumentKind, Section
 from skillcert.model.text import Language, Line, Name, Prose, Token
 
 __all__ = ["Certificate", "CertificateLine", "LevelGroup", "RubricRef", "Signer"]
@@ -76,6 +76,7 @@ class Certificate:
     """Everything that a certificate says.
 
     Attributes:
+        document: Which of the documents it is: the certificate, or the statement without skills.
         language: The language of the paper.
         name: The holder's name.
         name_language: The language of the name, where it differs.
@@ -84,7 +85,7 @@ class Certificate:
         issuer: Who issues.
         period: The time spoken of; None if the holder does not want it told.
         date_precision: How exactly the period is told.
-        levels: The skills, the highest level first; no empty group.
+        levels: The skills, the highest level first; no empty group; none on a statement.
         own_words: The holder's own words; may be empty.
         sections: What the workshop adds.
         signers: Who signs.
@@ -92,6 +93,7 @@ class Certificate:
         rubric: The rubric behind it.
     """
 
+    document: DocumentKind = DocumentKind.CERTIFICATE
     language: Language
     name: Name
     name_language: Language | None = None

@@ -23,6 +23,7 @@ __all__ = [
     "Holder",
     "Issuer",
     "Period",
+    "Product",
     "RubricChoice",
     "SignOff",
     "Withdrawal",
@@ -125,11 +126,26 @@ class Attachment:
         sha256: The digest of its bytes, 64 lower-case hexadecimal digits.
         media_type: `image/jpeg` or the like.
         caption: What it shows; also read aloud in place of a picture.
+        show: Whether the holder consents to its being printed.
     """
 
     sha256: Sha256
     media_type: Line
     caption: Line
+    show: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Product:
+    """How many of a product were made.
+
+    Attributes:
+        made: How many were made.
+        sold: How many of them were sold.
+    """
+
+    made: int = 1
+    sold: int = 0
 
 
 @attrs.frozen(kw_only=True)
@@ -144,6 +160,7 @@ class Evidence:
         criterion: The criterion that an outside course is about; None otherwise.
         seen_by: The id of the assessor who saw it.
         note: A note for the file; it is never printed on a certificate.
+        product: How many were made (products only); None for one.
         interests: Group keys that the person would like to try (first conversation only).
         attachments: Files that show it.
     """
@@ -155,6 +172,7 @@ class Evidence:
     criterion: Token | None = None
     seen_by: Reference
     note: Prose = Prose("")
+    product: Product | None = None
     interests: tuple[Token, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 

@@ -19,6 +19,9 @@ class DocumentKind(enum.Enum):
     """The documents that skillcert prints."""
 
     CERTIFICATE = "certificate"
+    """The skills that were shown."""
+    STATEMENT = "statement"
+    """That somebody worked here and what was made, for who wants no list of skills."""
 
 
 @attrs.frozen(kw_only=True)

@@ -18,6 +18,7 @@ import pluggy
 
 from skillcert.errors import PluginError
 from skillcert.model import (
+    Attachment,
     DocumentKind,
     EvidenceRecord,
     Language,
@@ -25,6 +26,7 @@ from skillcert.model import (
     PerformanceLevel,
     Rubric,
     Section,
+    Sha256,
 )
 
 __all__ = [
@@ -153,7 +155,8 @@ class SectionRequest:
         rubric: The rubric of the record.
         record: The whole record. What is private in it must stay private: notes and first
             conversations have no place on a certificate.
-        levels: The skills that the document shows.
+        levels: The skills that the document shows; none on a statement.
+        pictures: Pairs of digest and bytes: the files of the record's attachments that are there.
     """
 
     document: DocumentKind
@@ -162,6 +165,11 @@ class SectionRequest:
     rubric: Rubric
     record: EvidenceRecord
     levels: tuple[LevelGroup, ...]
+    pictures: tuple[tuple[Sha256, bytes], ...] = attrs.field(default=(), repr=False)
+
+    def picture(self, attachment: Attachment) -> bytes | None:
+        """Return the bytes of *attachment*, or None without the holder's consent or the file."""
+        return dict(self.pictures).get(attachment.sha256) if attachment.show else None
 
     def level_of(self, criterion: str) -> PerformanceLevel | None:
         """Return the level at which the document shows *criterion*, or None if it does not."""

@@ -9,9 +9,9 @@ import attrs
 
 from skillcert import codec
 from skillcert.errors import LanguageError
-from skillcert.model import AssessorRole, Language, Line, PerformanceLevel
+from skillcert.model import AssessorRole, DocumentKind, Language, Line, PerformanceLevel
 
-__all__ = ["LANGUAGES", "CertificateWords", "LevelWords", "Words", "words"]
+__all__ = ["LANGUAGES", "CertificateWords", "DocumentWords", "LevelWords", "Words", "words"]
 
 LANGUAGES: tuple[Language, ...] = (Language("en"), Language("nb"), Language("nn"), Language("da"))
 """The languages that the library itself speaks."""
@@ -43,12 +43,28 @@ class LevelScale:
 
 
 @attrs.frozen(kw_only=True)
-class CertificateWords:
-    """What stands on every certificate. Slots in braces are filled by the documents."""
+class DocumentWords:
+    """What one document says of itself. Slots in braces are filled by the documents.
+
+    Attributes:
+        title: Its title.
+        subtitle: What stands under the title.
+        opening: What it confirms.
+        contact: Whom to ask who wants to check it.
+        disclaimer: What it is and what it is not.
+    """
 
     title: Line
     subtitle: Line
     opening: Line
+    contact: Line
+    disclaimer: Line
+
+
+@attrs.frozen(kw_only=True)
+class CertificateWords(DocumentWords):
+    """What stands on a certificate, and on the other documents where they have none of their own."""
+
     period: Line
     period_open: Line
     place_and_date: Line
@@ -57,9 +73,7 @@ class CertificateWords:
     checked_by: Line
     stamp: Line
     safety_note: Line
-    disclaimer: Line
     issued_by: Line
-    contact: Line
     page: Line
 
 
@@ -88,6 +102,7 @@ class Words:
         locale: The CLDR locale that dates are written by.
         levels: The level scale.
         certificate: The certificate's texts.
+        statement: The texts of the statement.
         roles: Titles of assessors.
         questions: What is asked at sign-off.
     """
@@ -96,6 +111,7 @@ class Words:
     locale: Line
     levels: LevelScale
     certificate: CertificateWords
+    statement: DocumentWords
     roles: RoleWords
     questions: QuestionWords
 
@@ -103,6 +119,10 @@ class Words:
         """Return the words of *level*."""
         found: LevelWords = getattr(self.levels, level.value)
         return found
+
+    def document(self, kind: DocumentKind) -> DocumentWords:
+        """Return what a document of *kind* says of itself."""
+        return self.statement if kind is DocumentKind.STATEMENT else self.certificate
 
     def scale(self) -> tuple[LevelWords, ...]:
         """Return the words of all levels, from the first to the last."""
