@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import rfc8785
 
 from skillcert.codec.structure import unstructure
-from skillcert.errors import CodecError, Problem
+from skillcert.codec.tree import written
 from skillcert.model import Digest
 
 __all__ = ["canonical", "digest", "pretty"]
-
-_LONGEST_REASON = 200
-
-Written = TypeVar("Written", str, bytes)
 
 
 def canonical(value: Any) -> bytes:
@@ -27,7 +22,7 @@ def canonical(value: Any) -> bytes:
         CodecError: The value has no canonical form: a lone surrogate, a number that is not finite
             or too large, a type that JSON has not, or nesting beyond Python's stack.
     """
-    return _written(lambda: rfc8785.dumps(unstructure(value)))
+    return written(lambda: rfc8785.dumps(unstructure(value)))
 
 
 def digest(value: Any) -> Digest:
@@ -46,23 +41,6 @@ def pretty(value: Any) -> str:
         CodecError: The value has no canonical form, so what was written could not be read again.
     """
     canonical(value)
-    return _written(
+    return written(
         lambda: json.dumps(unstructure(value), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     )
-
-
-def _written(write: Callable[[], Written]) -> Written:
-    try:
-        return write()
-    except rfc8785.CanonicalizationError as error:
-        reason = str(error)[:_LONGEST_REASON]
-    except UnicodeEncodeError:
-        # rfc8785 0.1.4 sorts keys by their UTF-16 form before it looks at them.
-        reason = "a key holds half of a surrogate pair, which is no character"
-    except RecursionError:
-        # rfc8785 0.1.4, cattrs and json walk a tree by recursion and let the stack's end through.
-        reason = "it is nested too deep"
-    except (AttributeError, TypeError, ValueError) as error:
-        # A value that is not what its type says, for example text in place of a nested record.
-        reason = str(error)[:_LONGEST_REASON]
-    raise CodecError([Problem(what=f"the value has no canonical form: {reason}")])

@@ -42,7 +42,8 @@ def _load(cls: type[T], parsed: Parsed, source: str) -> T:
         record = structure(cls, tree, source=source)
     except CodecError as error:
         more = (problem for problem in error.problems if problem not in told)
-        raise CodecError(first((*told, *more), source=source)) from None
-    if told:
-        raise CodecError(told)
-    return record
+        told = first((*told, *more), source=source)
+    else:
+        if not told:
+            return record
+    raise CodecError(told)

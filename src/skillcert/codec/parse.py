@@ -74,7 +74,7 @@ def read_toml(data: bytes, *, source: str) -> Parsed:
         tree = tomllib.loads(text)
     except ValueError as error:
         # Besides TOMLDecodeError tomllib lets through what Python says of impossible values.
-        place, what, hint = explain_toml(str(error))
+        place, what, hint = explain_toml(str(error), text)
         raise refusal(source, f"not TOML: {what}", place, hint) from None
     except RecursionError:  # pragma: no cover - the depth was checked above
         raise refusal(source, "nested too deep") from None
@@ -132,5 +132,5 @@ def _faults(node: object) -> list[str]:
     elif isinstance(node, float) and not math.isfinite(node):
         found.append("the number is not finite or too large to be kept exactly")
     elif isinstance(node, int) and abs(node) > LARGEST_INTEGER:
-        found.append(f"the integer {shorten(str(node))} is too large to be kept exactly")
+        found.append(f"the integer {shorten(node)} is too large to be kept exactly")
     return found

@@ -6,9 +6,10 @@ import datetime as dt
 import difflib
 import enum
 import re
+import types
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 import attrs
 import cattrs
@@ -22,7 +23,7 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from skillcert.codec.forms import FORMS, Form, other_format
-from skillcert.codec.tree import HALF_CHARACTER, MOST_PROBLEMS, at, describe, first
+from skillcert.codec.tree import HALF_CHARACTER, MOST_PROBLEMS, at, describe, first, written
 from skillcert.errors import CodecError, Problem, shorten
 from skillcert.model import Language, Line, Translations
 
@@ -64,7 +65,9 @@ def structure(cls: type[T], tree: Any, *, source: str = "") -> T:
             Problem(file=source, path=path, what=what, hint=hint)
             for path, what, hint in _explain(error, "")
         )
-        raise CodecError(first(faults, source=source)) from None
+        problems = first(faults, source=source)
+    # Outside of the except: the error would carry the whole tree of exceptions along.
+    raise CodecError(problems)
 
 
 def unstructure(value: Any) -> Any:
@@ -72,18 +75,19 @@ def unstructure(value: Any) -> Any:
 
     Values that are the default of their attribute are left out: a later version of a record can
     gain an optional attribute and the canonical bytes of older ones stay what they were.
+
+    Raises:
+        CodecError: A value is not what its type says, or the tree is nested too deep.
     """
-    return _converter().unstructure(value)
+    return written(lambda: _converter().unstructure(value))
 
 
 @cache
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, omit_if_default=True)
-    for kind in (float, complex, bytes):
-        # cattrs would coerce to these. 3.0 is 3 in canonical JSON, so a float is not read back.
-        converter.register_structure_hook_factory(_exactly(kind), _no_hook)
     for scalar, name in ((str, "text"), (int, "a whole number"), (bool, "true or false")):
-        converter.register_structure_hook_func(_exactly(scalar), _scalar_hook(scalar, name))
+        # By class, not by predicate: cattrs' own hooks, which coerce, would come first.
+        converter.register_structure_hook(scalar, _scalar_hook(scalar, name))
     for form_kind, form in FORMS.items():
         converter.register_structure_hook_func(_exactly(form_kind), _form_hook(form))
     converter.register_structure_hook_func(_exactly(dt.date), lambda value, _: _date(value))
@@ -98,6 +102,10 @@ def _converter() -> cattrs.Converter:
         (_exactly(Translations), _translations_hook),
     ):
         converter.register_structure_hook_factory(wanted, _bound(factory, converter))
+    # Without it, tuples of fixed length stay tuples.
+    converter.register_unstructure_hook_factory(
+        _generic(tuple), lambda _: lambda value: [converter.unstructure(item) for item in value]
+    )
     converter.register_unstructure_hook(Translations, lambda value: dict(value.entries))
     return converter
 
@@ -120,8 +128,22 @@ def _bound(
     return lambda kind: factory(kind, converter)
 
 
-def _no_hook(kind: type) -> Hook:
-    raise TypeError(f"no record has an attribute of the type {kind.__name__}")
+def _require_readable(kind: Any, where: str) -> None:
+    """Refuse a type that has no strict hook here, because cattrs would coerce to it.
+
+    A float is none: 3.0 is 3 in canonical bytes, so it is not read back as what it was. Nor is an
+    enum that is a string or a number too, which cattrs takes for that.
+    """
+    if kind in {str, int, bool, dt.date} or kind in FORMS or attrs.has(kind):
+        return
+    if _is_enum(kind) and not issubclass(kind, str | int):
+        return
+    arguments = [item for item in get_args(kind) if item not in {type(None), Ellipsis}]
+    optional = get_origin(kind) in {Union, types.UnionType} and len(arguments) == 1
+    if not arguments or not (optional or get_origin(kind) in {tuple, dict}):
+        raise TypeError(f"{where}: a record has no attribute of the type {kind}")
+    for item in arguments:
+        _require_readable(item, where)
 
 
 def _scalar_hook(scalar: Any, name: str) -> Hook:
@@ -175,6 +197,8 @@ def _enum_member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
 
 
 def _record_hook(cls: type[Any], converter: cattrs.Converter) -> Hook:
+    for field in attrs.fields(attrs.resolve_types(cls)):
+        _require_readable(field.type, f"{cls.__name__}.{field.name}")
     only = {
         field.name: field.metadata["only"]
         for field in attrs.fields(cls)
@@ -206,7 +230,7 @@ def _only_hook(own: Any) -> Hook:
 
 def _foreign(value: Any, own: Any) -> _FaultError:
     return _FaultError(
-        f"this version reads the format {own}, not {shorten(str(value))}",
+        f"this version reads the format {own}, not {shorten(value)}",
         "Install a newer skillcert" if _number(value) > _number(own) else "",
     )
 

@@ -31,7 +31,7 @@ _WORDS = (
     (r"Illegal character '\n'", "a text has no closing quotation mark", _CLOSE_TEXT),
     ("Illegal character", "a control character", "Delete it and write the place anew"),
     ("Found invalid character", "a control character", "Delete it and write the place anew"),
-    (r"Unescaped '\\'", r"a single \ in a text", r"Write \\ for the character \ itself"),
+    ("Unescaped", r"a single \ in a text", r"Write \\ for the character \ itself"),
     ("Unclosed array", "a list has no comma or no closing ]", ""),
     ("Unclosed inline table", "a table in braces has no comma or no closing }", ""),
     ("Invalid value", "not a value", _QUOTE_TEXT),
@@ -52,15 +52,17 @@ _WORDS = (
 )
 
 
-def explain_toml(message: str) -> tuple[str, str, str]:
+def explain_toml(message: str, text: str) -> tuple[str, str, str]:
     """Return place, sentence and hint for what tomllib said.
 
     Args:
         message: The text of a `tomllib.TOMLDecodeError`.
+        text: The file's text.
     """
     match = _PLACE.fullmatch(message)
     what, where = (match["what"], match["where"]) if match else (message, "")
-    place = where.replace("end of document", "end of file")
+    last = text.rstrip("\n").count("\n") + 1
+    place = where.replace("end of document", f"line {last}, at the end")
     heading = _HEADING.fullmatch(what)
     if heading:
         key = ".".join(part.strip(" '") for part in heading["key"].split(",") if part.strip())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
-from skillcert.errors import Problem, shorten
+from skillcert.errors import CodecError, Problem, shorten
 
 __all__ = [
     "HALF_CHARACTER",
@@ -20,7 +20,10 @@ __all__ = [
     "path_of",
     "trails",
     "walk",
+    "written",
 ]
+
+T = TypeVar("T")
 
 LARGEST_INTEGER = 2**53 - 1
 """The largest integer that every JSON reader keeps exactly (RFC 8785, section 3.2.2.3)."""
@@ -31,6 +34,7 @@ MOST_PROBLEMS = 100
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair: JSON can spell it, but it is no character and has no bytes in UTF-8."""
 
+_LONGEST_REASON = 200
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 Trail: TypeAlias = "tuple[Trail, object] | None"
@@ -68,7 +72,7 @@ def describe(value: object) -> str:
         case list() | tuple():
             return "a list"
         case _:
-            return f"a {type(value).__name__} ({shorten(str(value))})"
+            return f"a {type(value).__name__} ({shorten(value)})"
 
 
 def _number(value: float) -> str:
@@ -132,3 +136,23 @@ def first(problems: Iterable[Problem], *, source: str) -> tuple[Problem, ...]:
         return told
     what = f"there are more problems than these {MOST_PROBLEMS}"
     return (*told, Problem(file=source, what=what, hint="Correct these first"))
+
+
+def written(write: Callable[[], T]) -> T:
+    """Return what *write* returns; what it stumbles over becomes our own error.
+
+    Raises:
+        CodecError: A value is not what its type says, or cannot be written as JSON.
+    """
+    try:
+        return write()
+    except RecursionError:
+        # rfc8785 0.1.4, cattrs and json walk a tree by recursion and let the stack's end through.
+        reason = "it is nested too deep"
+    except UnicodeEncodeError:
+        # rfc8785 0.1.4 sorts keys by their UTF-16 form before it looks at them.
+        reason = "a key holds half of a surrogate pair, which is no character"
+    except (AttributeError, TypeError, ValueError) as error:
+        # rfc8785's own refusals, or text where a record should be, which cattrs takes on trust.
+        reason = str(error)[:_LONGEST_REASON]
+    raise CodecError([Problem(what=f"the value has no canonical form: {reason}")])
