@@ -165,9 +165,7 @@ class Programme:
         record = codec.structure(EvidenceRecord, codec.unstructure(record))
         rubric = self._check(record, "")
         standings = standing_of(rubric, record, on=on)
-        certificate = compose(
-            record, rubric, standings, words(language), on=on, document=document
-        )
+        certificate = compose(record, rubric, standings, words(language), on=on, document=document)
         if document is DocumentKind.CERTIFICATE and not certificate.levels:
             raise _nothing_yet(standings)
         files = pictures or {}
@@ -226,9 +224,7 @@ class Programme:
         Raises:
             SkillcertError: As `draft` and `render` say.
         """
-        draft = self.draft(
-            record, language=language, on=on, document=document, pictures=pictures
-        )
+        draft = self.draft(record, language=language, on=on, document=document, pictures=pictures)
         return self.render(draft)
 
     def _rubric(self, record: EvidenceRecord) -> Rubric:

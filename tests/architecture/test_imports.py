@@ -17,9 +17,7 @@ MOST_LINES = 400
 def loaded_after(*code: str) -> set[str]:
     """Return the modules that a fresh Python has loaded after running *code*."""
     lines = "; ".join([*code, "import sys", "print(*sorted(sys.modules))"])
-    done = subprocess.run(
-        [sys.executable, "-c", lines], check=True, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", lines], check=True, capture_output=True, text=True)
     return set(done.stdout.splitlines()[-1].split())
 
 

@@ -54,7 +54,11 @@ def test_same_day_same_bytes_in_any_process(tmp_path: Path) -> None:
     made = []
     for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
         out = tmp_path / seed
-        command = [sys.executable, "-c", "import sys, skillcert.cli; sys.exit(skillcert.cli.main())"]
+        command = [
+            sys.executable,
+            "-c",
+            "import sys, skillcert.cli; sys.exit(skillcert.cli.main())",
+        ]
         command += ["issue", str(RECORD), "--language", "da", "--date", "2025-06-30", "--out"]
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
         subprocess.run([*command, str(out)], check=True, env=environment)

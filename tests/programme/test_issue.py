@@ -242,9 +242,7 @@ def norwegian(digits: str) -> bool:
     """Say whether the check digits are right (Skatteetaten's rule)."""
     weights = ((3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
     numbers = [int(digit) for digit in digits]
-    return all(
-        sum(w * d for w, d in zip(row, numbers, strict=False)) % 11 == 0 for row in weights
-    )
+    return all(sum(w * d for w, d in zip(row, numbers, strict=False)) % 11 == 0 for row in weights)
 
 
 def test_revealing_words_are_shown_first(programme: Programme, record: EvidenceRecord) -> None:
@@ -256,9 +254,7 @@ def test_revealing_words_are_shown_first(programme: Programme, record: EvidenceR
     assert "Rehab" in warning.what
 
 
-def test_a_plain_certificate_warns_of_nothing(
-    programme: Programme, rubric: Rubric
-) -> None:
+def test_a_plain_certificate_warns_of_nothing(programme: Programme, rubric: Rubric) -> None:
     """The workshop's own words raise no false alarm, in any language, with every skill shown."""
     levels = {c.id: PerformanceLevel.GUIDES_OTHERS for c in rubric.criteria}
     record = make_record(rubric, workshop="bicycle", criteria=levels, on=ON)

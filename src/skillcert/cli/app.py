@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -23,17 +24,23 @@ DONE, NO, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 class _App(click.Group):
     """A command group that turns every exception into a line and a code."""
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(  # type: ignore[override]  # it always returns, where click's own may exit
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        *,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> int:
         """Run the command line; with `standalone_mode` exit with the code, without return it."""
-        standalone = kwargs.pop("standalone_mode", True)
-        code = self._code(*args, **kwargs)
-        if standalone:
+        code = self._code(args, prog_name, **extra)
+        if standalone_mode:
             sys.exit(code)
         return code
 
-    def _code(self, *args: Any, **kwargs: Any) -> int:
+    def _code(self, args: Sequence[str] | None, prog_name: str | None, **extra: Any) -> int:
         try:
-            result = super().main(*args, **kwargs, standalone_mode=False)
+            result = super().main(args, prog_name, standalone_mode=False, **extra)
             sys.stdout.flush()
         except click.UsageError as error:
             error.show()

@@ -21,8 +21,7 @@ def plugins() -> int:
         return 0
     rows = [("PLUGIN", "VERSION", "STATE", "WORKSHOPS")]
     rows += [
-        (p.distribution or p.name, p.version, p.state.value, ", ".join(p.workshops))
-        for p in states
+        (p.distribution or p.name, p.version, p.state.value, ", ".join(p.workshops)) for p in states
     ]
     _columns(rows)
     failed = [plugin for plugin in states if plugin.problem]

@@ -15,12 +15,14 @@ from skillcert.model import (
     Assessor,
     AssessorRole,
     Criterion,
+    EvidenceKind,
     EvidenceRecord,
     Issuer,
     Language,
     Line,
     Name,
     PerformanceLevel,
+    Product,
     Prose,
     Reference,
     Rubric,
@@ -29,6 +31,7 @@ from skillcert.testing import make_record
 
 __all__ = ["PEOPLE", "Person", "record_of"]
 
+_MAKES_THINGS = "creative"
 GUIDED, SOME_HELP, INDEPENDENT, GUIDES_OTHERS = PerformanceLevel
 
 
@@ -61,7 +64,7 @@ def record_of(person: Person, rubric: Rubric, *, workshop: str, until: dt.date) 
     language = Language(person.name_language) if person.name_language else None
     return _spread(
         attrs.evolve(
-            record,
+            _with_products(record, workshop),
             holder=attrs.evolve(record.holder, name_language=language),
             issuer=_ISSUER,
             assessors=tuple(
@@ -73,6 +76,21 @@ def record_of(person: Person, rubric: Rubric, *, workshop: str, until: dt.date) 
         ),
         days=person.days,
         until=until,
+    )
+
+
+def _with_products(record: EvidenceRecord, workshop: str) -> EvidenceRecord:
+    """Return *record* with its tasks as products made, where the workshop makes things to sell."""
+    if workshop != _MAKES_THINGS:
+        return record
+    return attrs.evolve(
+        record,
+        evidence=tuple(
+            attrs.evolve(e, kind=EvidenceKind.PRODUCT, product=Product(made=4 + i % 5, sold=i % 4))
+            if e.kind is EvidenceKind.TASK
+            else e
+            for i, e in enumerate(record.evidence)
+        ),
     )
 
 
@@ -100,16 +118,17 @@ def _newcomer(rubric: Rubric) -> dict[str, PerformanceLevel]:
     for criterion in _open(rubric):
         firsts.setdefault(criterion.group, criterion)
     levels = (SOME_HELP, GUIDED, SOME_HELP)
-    return {c.id: level for c, level in zip(firsts.values(), levels, strict=False)}
+    return dict(zip((c.id for c in firsts.values()), levels, strict=False))
 
 
 def _colleague(rubric: Rubric) -> dict[str, PerformanceLevel]:
     """Pick eight of the trade's skills and four of the shared ones."""
     own = [c for c in _open(rubric) if not c.shared][:8]
     shared = [c for c in _open(rubric) if c.shared][:4]
-    levels = {c.id: INDEPENDENT for c in own[:6]}
+    levels: dict[str, PerformanceLevel] = {c.id: INDEPENDENT for c in own[:6]}
     levels |= {c.id: SOME_HELP for c in own[6:]}
-    return levels | {c.id: INDEPENDENT for c in shared}
+    levels |= {c.id: INDEPENDENT for c in shared}
+    return levels
 
 
 def _mentor(rubric: Rubric) -> dict[str, PerformanceLevel]:

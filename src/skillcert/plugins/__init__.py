@@ -14,9 +14,11 @@ from skillcert.plugins.spec import (
     hookspec,
 )
 from skillcert.plugins.state import LoadState, PluginState
+from skillcert.plugins.wording import KeyedWords, list_section, read_words, section_by_level
 
 __all__ = [
     "PROJECT",
+    "KeyedWords",
     "LoadState",
     "Pictogram",
     "PluginState",
@@ -26,4 +28,7 @@ __all__ = [
     "WorkshopSpec",
     "hookimpl",
     "hookspec",
+    "list_section",
+    "read_words",
+    "section_by_level",
 ]

@@ -7,14 +7,11 @@ holder's certificate shows a skill that is measured by it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 
 import attrs
 
-from skillcert import codec
 from skillcert.model import DocumentKind, ItemList, Language, Line, Section
-from skillcert.plugins import SectionRequest
+from skillcert.plugins import SectionRequest, read_words
 
 __all__ = ["CHECKED_BY_LIST", "safety_check"]
 
@@ -37,11 +34,5 @@ def safety_check(request: SectionRequest) -> Iterable[Section]:
         return ()
     if not any(request.shows(criterion) for criterion in CHECKED_BY_LIST):
         return ()
-    words = _words(request.language)
+    words = read_words(_Words, __package__, request.language)
     return (Section(heading=words.heading, blocks=(ItemList(items=words.items),)),)
-
-
-@cache
-def _words(language: str) -> _Words:
-    source = files(__package__) / "texts" / f"{language}.toml"
-    return codec.load_toml(_Words, source.read_bytes(), source=source.name)

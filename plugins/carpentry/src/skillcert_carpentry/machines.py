@@ -8,58 +8,16 @@ that separate proof of training is needed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 
-import attrs
-
-from skillcert import codec
-from skillcert.model import (
-    DocumentKind,
-    ItemList,
-    Language,
-    Line,
-    Paragraph,
-    PerformanceLevel,
-    Prose,
-    Section,
-    Token,
-)
-from skillcert.plugins import SectionRequest
+from skillcert.model import DocumentKind, PerformanceLevel, Section
+from skillcert.plugins import KeyedWords, SectionRequest, read_words, section_by_level
 
 __all__ = ["machines"]
-
-
-@attrs.frozen(kw_only=True)
-class _Words:
-    """The section's words in one language; `items` names the machine of each criterion."""
-
-    language: Language
-    heading: Line
-    sentence: Line
-    items: dict[Token, Line]
 
 
 def machines(request: SectionRequest) -> Iterable[Section]:
     """Return the machines used independently, or nothing."""
     if request.document is not DocumentKind.CERTIFICATE:
         return ()
-    words = _words(request.language)
-    names = tuple(
-        name for criterion, name in words.items.items() if _independent(request, criterion)
-    )
-    if not names:
-        return ()
-    blocks = (Paragraph(text=Prose(words.sentence)), ItemList(items=names))
-    return (Section(heading=words.heading, blocks=blocks),)
-
-
-def _independent(request: SectionRequest, criterion: str) -> bool:
-    level = request.level_of(criterion)
-    return level is not None and level.reaches(PerformanceLevel.INDEPENDENT)
-
-
-@cache
-def _words(language: str) -> _Words:
-    source = files(__package__) / "texts" / f"{language}.toml"
-    return codec.load_toml(_Words, source.read_bytes(), source=source.name)
+    words = read_words(KeyedWords, __package__, request.language)
+    return section_by_level(request, words, least=PerformanceLevel.INDEPENDENT)

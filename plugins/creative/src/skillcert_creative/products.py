@@ -7,12 +7,9 @@ picture where the holder consented to it. The section claims no skill.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
 
 import attrs
 
-from skillcert import codec
 from skillcert.model import (
     Block,
     DocumentKind,
@@ -26,7 +23,7 @@ from skillcert.model import (
     Section,
     Token,
 )
-from skillcert.plugins import SectionRequest
+from skillcert.plugins import SectionRequest, read_words
 
 __all__ = ["products"]
 
@@ -59,7 +56,7 @@ def products(request: SectionRequest) -> Iterable[Section]:
     """Return the products made; on a statement also what the workshop says of the work."""
     if request.document not in _DOCUMENTS:
         return ()
-    words = _words(request.language)
+    words = read_words(_Words, __package__, request.language)
     made = _counted(request, words)
     if not made:
         return ()
@@ -109,9 +106,3 @@ def _pictures(request: SectionRequest) -> Iterator[Picture]:
                 if data is not None:
                     caption = attachment.caption
                     yield Picture(data=data, alt=caption, caption=caption)
-
-
-@cache
-def _words(language: str) -> _Words:
-    source = files(__package__) / "texts" / f"{language}.toml"
-    return codec.load_toml(_Words, source.read_bytes(), source=source.name)

@@ -8,12 +8,9 @@ holder chose not to show does not come back through this section.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
-from importlib.resources import files
 
 import attrs
 
-from skillcert import codec
 from skillcert.model import (
     DocumentKind,
     ItemList,
@@ -24,7 +21,7 @@ from skillcert.model import (
     Section,
     Token,
 )
-from skillcert.plugins import SectionRequest
+from skillcert.plugins import SectionRequest, read_words
 
 __all__ = ["equipment_and_areas"]
 
@@ -44,13 +41,14 @@ def equipment_and_areas(request: SectionRequest) -> Iterable[Section]:
     """Return what was used and where the work was done, or nothing."""
     if request.document is not DocumentKind.CERTIFICATE:
         return ()
-    words = _words(request.rubric.id, request.language)
+    words = read_words(_Words, __package__, f"{request.rubric.id}.{request.language}")
     counted = _counted(request)
-    names = (*_named(words.equipment, counted), *_named(words.areas, counted))
-    if not names:
+    lists = [_named(entries, counted) for entries in (words.equipment, words.areas)]
+    blocks = tuple(ItemList(items=names) for names in lists if names)
+    if not blocks:
         return ()
-    blocks = (Paragraph(text=Prose(words.sentence)), ItemList(items=names))
-    return (Section(heading=words.heading, blocks=blocks),)
+    sentence = Paragraph(text=Prose(words.sentence))
+    return (Section(heading=words.heading, blocks=(sentence, *blocks)),)
 
 
 def _counted(request: SectionRequest) -> frozenset[str]:
@@ -63,9 +61,3 @@ def _counted(request: SectionRequest) -> frozenset[str]:
 
 def _named(entries: Mapping[Token, Line], counted: Collection[str]) -> tuple[Line, ...]:
     return tuple(name for key, name in entries.items() if key in counted)
-
-
-@cache
-def _words(rubric: str, language: str) -> _Words:
-    source = files(__package__) / "texts" / f"{rubric}.{language}.toml"
-    return codec.load_toml(_Words, source.read_bytes(), source=source.name)
