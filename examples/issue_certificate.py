@@ -1,7 +1,7 @@
 """Issue a certificate from another program: a record file in, the bytes of a PDF out."""
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from skillcert import Programme, SkillcertError
@@ -16,6 +16,7 @@ def certificate(record_file: Path, language: str, on: date) -> bytes:
 
 if __name__ == "__main__":
     try:
-        sys.stdout.buffer.write(certificate(Path(sys.argv[1]), sys.argv[2], date.today()))
+        today = datetime.now(tz=UTC).date()
+        sys.stdout.buffer.write(certificate(Path(sys.argv[1]), sys.argv[2], today))
     except SkillcertError as error:
         sys.exit(str(error))

@@ -40,7 +40,7 @@ __all__ = ["compose"]
 _AT_WORK = {EvidenceKind.TASK, EvidenceKind.PRODUCT, EvidenceKind.GUIDING}
 
 
-def compose(
+def compose(  # noqa: PLR0913 - what a paper is made of, the last two by name
     record: EvidenceRecord,
     rubric: Rubric,
     standings: Sequence[Standing],

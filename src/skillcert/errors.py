@@ -133,7 +133,7 @@ class RecordError(DataError):
 
 
 class TextError(DataError):
-    """A text cannot be printed as it stands: a control character, a direction override, no glyph."""
+    """A text cannot be printed as it stands: a control character, a direction override."""
 
     def __init__(
         self, problems: Iterable[Problem], *, what: str = "the text cannot be printed"

@@ -22,8 +22,8 @@ from typing import Any
 import attrs
 
 from skillcert import codec
-from skillcert.compose import compose
 from skillcert.attachments import checked_pictures, missing_pictures
+from skillcert.compose import compose
 from skillcert.errors import NotEligibleError, PrivacyError, Problem, RecordError
 from skillcert.model import Certificate, DocumentKind, EvidenceRecord, Rubric
 from skillcert.plugins import Registry, SectionRequest

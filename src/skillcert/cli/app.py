@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -53,7 +54,7 @@ class _App(click.Group):
             return INTERRUPTED
         except BrokenPipeError:
             # Whoever read the output has gone; there is nobody left to tell.
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+            sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
             return DONE
         except Exception as error:
             return _explain(error)

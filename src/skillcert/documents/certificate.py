@@ -84,7 +84,7 @@ def _check(certificate: Certificate, accent: str) -> None:
     if not _COLOUR.fullmatch(accent):
         raise LayoutError(f"an accent must be a colour as #1f4e5f, not {shorten(accent)}")
     skills = certificate.document is DocumentKind.CERTIFICATE
-    if skills and not certificate.levels or any(not group.lines for group in certificate.levels):
+    if (skills and not certificate.levels) or any(not g.lines for g in certificate.levels):
         raise LayoutError("the certificate has no skill to show", hint="Choose at least one skill")
     if not 1 <= len(certificate.signers) <= _MOST_SIGNERS:
         raise LayoutError(

@@ -46,7 +46,15 @@ from skillcert.model.rubric import (
     RubricText,
     Task,
 )
-from skillcert.model.section import Block, DocumentKind, ItemList, Paragraph, Picture, Section, Table
+from skillcert.model.section import (
+    Block,
+    DocumentKind,
+    ItemList,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+)
 from skillcert.model.text import (
     Digest,
     Language,

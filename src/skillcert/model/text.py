@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 Token = NewType("Token", str)
-"""A key of a rubric or a workshop: `change_inner_tube`. Lower case a-z, digits, underscore; 1-64."""
+"""A key of a rubric or a workshop: `change_tube`. Lower case a-z, digits, underscore; 1-64."""
 
 Reference = NewType("Reference", str)
 """An id that another system gave: ASCII letters, digits and `._:-`; 1-128 characters."""

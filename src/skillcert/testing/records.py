@@ -137,9 +137,7 @@ def _asked(
     return dict.fromkeys(criteria, level)
 
 
-def _levels(
-    rubric: Rubric, asked: Mapping[str, PerformanceLevel]
-) -> dict[str, PerformanceLevel]:
+def _levels(rubric: Rubric, asked: Mapping[str, PerformanceLevel]) -> dict[str, PerformanceLevel]:
     """Return at which level each criterion must be signed, with all that comes first."""
     levels: dict[str, PerformanceLevel] = {}
 

@@ -63,7 +63,7 @@ class DocumentWords:
 
 @attrs.frozen(kw_only=True)
 class CertificateWords(DocumentWords):
-    """What stands on a certificate, and on the other documents where they have none of their own."""
+    """What stands on a certificate, and on documents that have no words of their own for it."""
 
     period: Line
     period_open: Line

@@ -7,8 +7,8 @@ from importlib.resources import files
 
 from skillcert.model import Section
 from skillcert.plugins import SectionRequest, Workshop, hookimpl
-from skillcert_cafe.routines import routines
 from skillcert_cafe.pictogram import CAFE
+from skillcert_cafe.routines import routines
 
 __all__ = ["skillcert_document_sections", "skillcert_workshops"]
 

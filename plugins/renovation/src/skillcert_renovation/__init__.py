@@ -11,8 +11,8 @@ from importlib.resources import files
 
 from skillcert.model import Section
 from skillcert.plugins import SectionRequest, Workshop, hookimpl
-from skillcert_renovation.worked import equipment_and_areas
 from skillcert_renovation.pictogram import RENOVATION
+from skillcert_renovation.worked import equipment_and_areas
 
 __all__ = ["skillcert_document_sections", "skillcert_workshops"]
 
