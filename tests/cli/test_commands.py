@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from skillcert import __version__
 from skillcert.cli.app import app
+from skillcert.cli.commands import COMMANDS, find
 
 ROOT = Path(__file__).parents[2]
 RECORD = ROOT / "examples" / "bicycle-colleague.json"
@@ -196,6 +197,21 @@ def test_demo_records_can_be_issued(tmp_path: Path) -> None:
     run("demo", "--out", tmp_path)
     for path in sorted(tmp_path.rglob("record.json")):
         assert run("issue", path, "--out", tmp_path / "again").exit_code == 0
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_short_help_is_what_the_command_says(name: str) -> None:
+    """The list of commands tells of each what its own help tells first."""
+    command = find(name)
+    assert command is not None
+    assert COMMANDS[name][1] == (command.help or "").split("\n\n")[0].replace("\n", " ")
+    shown = " ".join(run("--help").stdout.split()).replace("- ", "-")
+    assert COMMANDS[name][1] in shown
+
+
+def test_a_misspelt_command_is_usage() -> None:
+    """A command that is not there is wrong usage (2)."""
+    assert run("isue").exit_code == 2
 
 
 def test_version_and_usage() -> None:

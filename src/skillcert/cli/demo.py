@@ -34,17 +34,19 @@ def demo(out: Path) -> int:
     if not workshops:
         click.echo("No workshop is installed. Try: pip install skillcert-bicycle", err=True)
         return 3
+    made = 0
     for workshop in workshops:
         for rubric in programme.registry.rubrics(workshop.key):
             click.echo(f"{rubric.text('en').title}: {rubric.id} {rubric.version}")
             for person in PEOPLE:
                 record = record_of(person, rubric, workshop=workshop.key, until=today())
-                _issue(programme, record, out / rubric.id / person.key)
+                made += _issue(programme, record, out / rubric.id / person.key)
+    click.echo(f"{made} certificates made in {out}")
     return 0
 
 
-def _issue(programme: Programme, record: EvidenceRecord, folder: Path) -> None:
-    """Write the record and its certificates, and say where each file lies."""
+def _issue(programme: Programme, record: EvidenceRecord, folder: Path) -> int:
+    """Write the record and its certificates, say where each file lies, return how many."""
     from skillcert import codec
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -55,3 +57,4 @@ def _issue(programme: Programme, record: EvidenceRecord, folder: Path) -> None:
         issued = programme.issue(record, language=language, on=today())
         path = write_new(folder / language, issued.pdf, ".pdf")
         click.echo(f"    {issued.certificate.language}  {path}")
+    return len(LANGUAGES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 __all__ = ["write_new"]
@@ -23,6 +22,8 @@ def write_new(folder: Path, data: bytes, suffix: str) -> Path:
     Raises:
         OSError: The file cannot be written.
     """
+    import secrets  # brings a good part of the standard library, which `--help` need not wait for
+
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{secrets.token_hex(8)}{suffix}"
     with path.open("xb") as file:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import locale
 import os
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,8 @@ def preferred_language() -> str:
     wanted = os.environ.get("SKILLCERT_LANGUAGE", "")
     if wanted in LANGUAGES:
         return wanted
+    import locale
+
     names = [os.environ.get(key, "") for key in ("LC_ALL", "LC_MESSAGES", "LANG")]
     names.append(locale.getlocale()[0] or "")
     name = next((name for name in names if name), "")
