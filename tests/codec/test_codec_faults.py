@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,10 @@ def test_every_fault_is_told_at_once() -> None:
         ("holder", "the key is missing", ""),
         (
             "issuer.address[1]",
-            "expected one line of text, with no space at either end, found the number 7014",
-            "",
+            "expected one line of text, found the number 7014",
+            "Put it in quotation marks",
         ),
-        ("signers", "expected a list, found the text 'a-1'", ""),
+        ("signers", "expected a list, found the text 'a-1'", "Put it in square brackets"),
         ("evidence[0].on", "there is no such day: '2025-02-30'", ""),
         ("evidence[0].attachments[0].captoin", "unknown key", "Did you mean caption?"),
         ("evidence[1].interests[2]", f"{not_a_key}'Wheels'", ""),
@@ -226,3 +227,27 @@ def test_an_error_holds_no_data_beyond_its_message() -> None:
         codec.load_json(EvidenceRecord, b'{"holder": {"name": "Kim Berg"}}')
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("tree", "hint"),
+    [
+        ({"version": 1}, "Put it in quotation marks"),
+        ({"version": True}, "Put it in quotation marks"),
+        ({"version": dt.date(2025, 6, 12)}, "Put it in quotation marks"),
+        ({"version": []}, ""),
+        ({"version": " 1.0.0"}, "Remove it"),
+        ({"groups": "wheels"}, "Put it in square brackets"),
+        ({"groups": 1}, ""),
+        ({"criteria": [{"occasions": "3"}]}, "Write it without quotation marks"),
+        ({"criteria": [{"occasions": "three"}]}, ""),
+        ({"criteria": [{"occasions": [3]}]}, ""),
+        ({"criteria": [{"opt_in": "true"}]}, "Write it without quotation marks"),
+        ({"criteria": [{"opt_in": "yes"}]}, ""),
+        ({"criteria": [{"opt_in": []}]}, ""),
+    ],
+)
+def test_a_value_that_is_only_spelt_wrong_has_a_hint(tree: dict[str, Any], hint: str) -> None:
+    """Who forgets quotation marks or brackets, or sets them needlessly, is told so."""
+    hints = [hint for _, what, hint in problems_of(StructureFile, tree) if "missing" not in what]
+    assert hints == [hint]

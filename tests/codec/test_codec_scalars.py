@@ -111,12 +111,12 @@ WRONG: tuple[tuple[str, object, str], ...] = (
     (
         "token",
         "",
-        "expected a key of lower-case letters, digits and underscores, found the text ''",
+        "expected a key of lower-case letters, digits and underscores, found an empty text",
     ),
     (
         "token",
         "a\n",
-        "expected a key of lower-case letters, digits and underscores, found the text 'a\\n'",
+        "a space stands at the start or the end of the text 'a\\n'",
     ),
     ("token", "a" * 65, "too long: 65 characters, at most 64"),
     (
@@ -138,22 +138,23 @@ WRONG: tuple[tuple[str, object, str], ...] = (
         "sha256:0",
         "expected sha256: and 64 hexadecimal digits in lower case, found the text 'sha256:0'",
     ),
-    ("line", "", "expected one line of text, with no space at either end, found the text ''"),
-    ("line", " a", "expected one line of text, with no space at either end, found the text ' a'"),
+    ("line", "", "expected one line of text, found an empty text"),
+    ("line", "\u2003", "expected one line of text, found an empty text"),
+    ("line", " a", "a space stands at the start or the end of the text ' a'"),
     (
         "line",
         "a\nb",
-        "expected one line of text, with no space at either end, found the text 'a\\nb'",
+        "expected one line of text, found the text 'a\\nb'",
     ),
     (
         "line",
         "a\u2028b",
-        "expected one line of text, with no space at either end, found the text 'a\\u2028b'",
+        "expected one line of text, found the text 'a\\u2028b'",
     ),
     (
         "line",
         "a\u00a0",
-        "expected one line of text, with no space at either end, found the text 'a\\xa0'",
+        "a space stands at the start or the end of the text 'a\\xa0'",
     ),
     ("line", "a" * 501, "too long: 501 characters, at most 500"),
     ("line", "a\udc80b", "the text holds half of a surrogate pair, which is no character"),
@@ -161,7 +162,7 @@ WRONG: tuple[tuple[str, object, str], ...] = (
     (
         "name",
         "a\x00",
-        "expected a name on one line, with no space at either end, found the text 'a\\x00'",
+        "expected a name on one line, found the text 'a\\x00'",
     ),
     ("prose", "a\tb", "expected text without control characters, found the text 'a\\tb'"),
     ("prose", "a\r\nb", "expected text without control characters, found the text 'a\\r\\nb'"),

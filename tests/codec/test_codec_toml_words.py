@@ -25,18 +25,22 @@ CASES = (
     (b'a = ["b" "c"]', "line 1, column 10", "a list has no comma or no closing ]"),
     (b'a = ["b"', "line 1, at the end", "a list has no comma or no closing ]"),
     (b"a = { b = 1 c = 2 }", "line 1, column 13", "a table in braces has no comma or no closing }"),
-    (b"a = ja", "line 1, column 5", "not a value"),
-    (b"a = ", "line 1, at the end", "not a value"),
-    (b"a = \xe2\x80\x9cb\xe2\x80\x9d", "line 1, column 5", "not a value"),
+    (b"a = ja", "line 1, column 5", "neither a text nor a number stands here"),
+    (b"a = ", "line 1, at the end", "neither a text nor a number stands here"),
+    (
+        b"a = \xe2\x80\x9cb\xe2\x80\x9d",
+        "line 1, column 5",
+        "neither a text nor a number stands here",
+    ),
     (b"a = 1\na = 2\n", "line 2, column 6", "the key stands twice"),
     (b"a = { b = 1, b = 2 }", "line 1, column 19", "the key stands twice"),
     (b"[a]\n[a]", "line 2, column 3", "the heading [a] stands twice"),
     (b"[a.b]\n[a.b]", "line 2, column 5", "the heading [a.b] stands twice"),
     (b"a = []\n[[a]]", "line 2, column 4", "the table was written before in another way"),
     (b"[a.b]\n[a]\nb.c = 1\n", "line 3, column 8", "the table was written before in another way"),
-    (b"= 1", "line 1, column 1", "neither a key nor a [heading]"),
-    (b"a. = 1", "line 1, column 4", "not a key"),
-    (b"[\xc3\xa6]", "line 1, column 2", "not a key"),
+    (b"= 1", "line 1, column 1", "neither a key nor a [heading] stands here"),
+    (b"a. = 1", "line 1, column 4", "no key stands here"),
+    (b"[\xc3\xa6]", "line 1, column 2", "no key stands here"),
     (b"[a", "line 1, at the end", "a [heading] is not closed"),
     (b"[[a]", "line 1, column 4", "a [heading] is not closed"),
     (b'a = "\\u00"', "line 1, column 8", "a \\ with u or x in a text that stands for no character"),
@@ -50,7 +54,7 @@ def test_every_fault_has_plain_words(data: bytes, place: str, what: str) -> None
     with pytest.raises(CodecError) as caught:
         codec.parse_toml(data)
     (problem,) = caught.value.problems
-    assert (problem.path, problem.what) == (place, f"not TOML: {what}")
+    assert (problem.path, problem.what) == (place, f"cannot be read as TOML: {what}")
     with pytest.raises(tomllib.TOMLDecodeError):
         tomllib.loads(data.decode())
 

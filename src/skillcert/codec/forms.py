@@ -39,8 +39,8 @@ FORMS: dict[Any, Form] = {
     Language: Form("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", 35, "a language tag such as nb or en"),
     Sha256: Form("[0-9a-f]{64}", 64, "64 hexadecimal digits in lower case"),
     Digest: Form("sha256:[0-9a-f]{64}", 71, "sha256: and 64 hexadecimal digits in lower case"),
-    Line: Form(_ONE_LINE, 500, "one line of text, with no space at either end"),
-    Name: Form(_ONE_LINE, 300, "a name on one line, with no space at either end"),
+    Line: Form(_ONE_LINE, 500, "one line of text"),
+    Name: Form(_ONE_LINE, 300, "a name on one line"),
     Prose: Form(_PROSE, 4_000, "text without control characters"),
 }
 """The forms of the string types of `skillcert.model.text`."""

@@ -108,7 +108,6 @@ def _check_lines(text: str, source: str) -> None:
                 source,
                 f"the line is too long: {len(line):,} characters, at most {_TOML_LINE:,} are read",
                 _line(number),
-                hint='A long text can be broken with """ at its start and end',
             )
 
 

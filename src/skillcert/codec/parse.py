@@ -75,7 +75,7 @@ def read_toml(data: bytes, *, source: str) -> Parsed:
     except ValueError as error:
         # Besides TOMLDecodeError tomllib lets through what Python says of impossible values.
         place, what, hint = explain_toml(str(error), text)
-        raise refusal(source, f"not TOML: {what}", place, hint) from None
+        raise refusal(source, f"cannot be read as TOML: {what}", place, hint) from None
     except RecursionError:  # pragma: no cover - the depth was checked above
         raise refusal(source, "nested too deep") from None
     return tree, _faults_in(tree, source)

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import enum
 import re
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 import attrs
 import cattrs
-from cattrs.errors import (
-    AttributeValidationNote,
-    BaseValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
-    IterableValidationNote,
-)
+from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
+from skillcert.codec.faults import FaultError, explain, misfit, quotes_hint, suggestion
 from skillcert.codec.forms import FORMS, Form, other_format
-from skillcert.codec.tree import HALF_CHARACTER, MOST_PROBLEMS, at, describe, first, written
+from skillcert.codec.tree import HALF_CHARACTER, MOST_PROBLEMS, describe, first, written
 from skillcert.errors import CodecError, Problem, shorten
 from skillcert.model import Language, Line, Translations
 
@@ -33,15 +27,6 @@ T = TypeVar("T")
 Hook = Callable[[Any, Any], Any]
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-class _FaultError(Exception):
-    """What is wrong with one value; it never leaves this module."""
-
-    def __init__(self, what: str, hint: str = "") -> None:
-        self.what = what
-        self.hint = hint
-        super().__init__(what)
 
 
 def structure(cls: type[T], tree: Any, *, source: str = "") -> T:
@@ -63,7 +48,7 @@ def structure(cls: type[T], tree: Any, *, source: str = "") -> T:
     except Exception as error:  # noqa: BLE001 - whatever data does to a hook is data's fault
         faults = (
             Problem(file=source, path=path, what=what, hint=hint)
-            for path, what, hint in _explain(error, "")
+            for path, what, hint in explain(error, "")
         )
         problems = first(faults, source=source)
     # Outside of the except: the error would carry the whole tree of exceptions along.
@@ -150,7 +135,9 @@ def _scalar_hook(scalar: Any, name: str) -> Hook:
     def hook(value: Any, _: Any) -> Any:
         # `type is`, because a bool is an int to isinstance.
         if type(value) is not scalar:
-            raise _FaultError(f"expected {name}, found {describe(value)}")
+            raise FaultError(
+                f"expected {name}, found {describe(value)}", quotes_hint(value, scalar)
+            )
         return _whole(value) if scalar is str else value
 
     return hook
@@ -161,11 +148,12 @@ def _form_hook(form: Form) -> Hook:
 
     def hook(value: Any, _: Any) -> str:
         if not isinstance(value, str):
-            raise _FaultError(f"expected {form.expected}, found {describe(value)}")
+            found = f"expected {form.expected}, found {describe(value)}"
+            raise FaultError(found, quotes_hint(value, str))
         if len(value) > form.longest:
-            raise _FaultError(f"too long: {len(value):,} characters, at most {form.longest:,}")
+            raise FaultError(f"too long: {len(value):,} characters, at most {form.longest:,}")
         if not pattern.fullmatch(value):
-            raise _FaultError(f"expected {form.expected}, found {describe(value)}")
+            raise misfit(value, pattern, form.expected)
         return _whole(value)
 
     return hook
@@ -173,7 +161,7 @@ def _form_hook(form: Form) -> Hook:
 
 def _whole(text: str) -> str:
     if HALF_CHARACTER.search(text):
-        raise _FaultError("the text holds half of a surrogate pair, which is no character")
+        raise FaultError("the text holds half of a surrogate pair, which is no character")
     return text
 
 
@@ -182,8 +170,8 @@ def _date(value: Any) -> dt.date:
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
-            raise _FaultError(f"there is no such day: {shorten(value)}") from None
-    raise _FaultError(f"expected a date as 2025-06-12, found {describe(value)}")
+            raise FaultError(f"there is no such day: {shorten(value)}") from None
+    raise FaultError(f"expected a date as 2025-06-12, found {describe(value)}")
 
 
 def _enum_member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
@@ -191,8 +179,8 @@ def _enum_member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
         if type(value) is str and member.value == value:
             return member
     known = [str(member.value) for member in kind]
-    raise _FaultError(
-        f"expected one of {', '.join(known)}, found {describe(value)}", _suggest(value, known)
+    raise FaultError(
+        f"expected one of {', '.join(known)}, found {describe(value)}", suggestion(value, known)
     )
 
 
@@ -209,7 +197,7 @@ def _record_hook(cls: type[Any], converter: cattrs.Converter) -> Hook:
 
     def hook(value: Any, kind: Any) -> Any:
         if not isinstance(value, dict):
-            raise _FaultError(f"expected a table of keys and values, found {describe(value)}")
+            raise FaultError(f"expected a table of keys and values, found {describe(value)}")
         for name, own in only.items():
             # What else stands in a file of another format cannot be judged by this one's keys.
             if other_format(value.get(name), own):
@@ -222,14 +210,14 @@ def _record_hook(cls: type[Any], converter: cattrs.Converter) -> Hook:
 def _only_hook(own: Any) -> Hook:
     def hook(value: Any, _: Any) -> Any:
         if type(value) is not type(own) or value != own:
-            raise _FaultError(f"expected {own}, found {describe(value)}")
+            raise FaultError(f"expected {own}, found {describe(value)}")
         return value
 
     return hook
 
 
-def _foreign(value: Any, own: Any) -> _FaultError:
-    return _FaultError(
+def _foreign(value: Any, own: Any) -> FaultError:
+    return FaultError(
         f"this version reads the format {own}, not {shorten(value)}",
         "Install a newer skillcert" if _number(value) > _number(own) else "",
     )
@@ -249,7 +237,7 @@ def _tuple_hook(kind: Any, converter: cattrs.Converter) -> Hook:
 
     def hook(value: Any, _: Any) -> Any:
         if len(_list(value)) != len(hooks):
-            raise _FaultError(f"expected a list of {len(hooks)}, found a list of {len(value)}")
+            raise FaultError(f"expected a list of {len(hooks)}, found a list of {len(value)}")
         pairs = zip(value, hooks, strict=True)
         return tuple(_each(enumerate(pairs), lambda pair: pair[1](pair[0])))
 
@@ -258,7 +246,8 @@ def _tuple_hook(kind: Any, converter: cattrs.Converter) -> Hook:
 
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise _FaultError(f"expected a list, found {describe(value)}")
+        hint = "Put it in square brackets" if isinstance(value, str) else ""
+        raise FaultError(f"expected a list, found {describe(value)}", hint)
     return value
 
 
@@ -267,7 +256,7 @@ def _mapping_hook(kind: Any, converter: cattrs.Converter) -> Hook:
 
     def hook(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
-            raise _FaultError(f"expected a table of keys and values, found {describe(value)}")
+            raise FaultError(f"expected a table of keys and values, found {describe(value)}")
         # A faulty key and a faulty value have the same path, and both are told.
         built = _each(
             (
@@ -317,38 +306,3 @@ def _marked(fault: Exception, step: Any) -> Exception:
 
 def _in_list(faults: list[Exception]) -> IterableValidationError:
     return IterableValidationError("in a list", faults, list)
-
-
-def _explain(error: BaseException, path: str) -> Iterator[tuple[str, str, str]]:
-    """Yield path, sentence and hint of every fault under *error*."""
-    if isinstance(error, BaseValidationError):
-        for inner in error.exceptions:
-            yield from _explain(inner, _step(inner, path))
-    elif isinstance(error, ForbiddenExtraKeysError):
-        known = [field.name for field in attrs.fields(error.cl)]
-        for key in sorted(error.extra_fields, key=str):
-            yield at(path, key), "unknown key", _suggest(key, known) or _listed(known)
-    elif isinstance(error, KeyError):
-        yield path, "the key is missing", ""
-    elif isinstance(error, _FaultError):
-        yield path, error.what, error.hint
-    else:  # pragma: no cover - a value that no hook foresaw is still no traceback
-        yield path, f"not usable: {shorten(str(error))}", ""
-
-
-def _step(error: BaseException, path: str) -> str:
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, AttributeValidationNote):
-            return at(path, note.name)
-        if isinstance(note, IterableValidationNote):
-            return at(path, note.index)
-    return path
-
-
-def _suggest(value: Any, known: list[str]) -> str:
-    close = difflib.get_close_matches(str(value), known, n=1)
-    return f"Did you mean {close[0]}?" if close else ""
-
-
-def _listed(known: list[str]) -> str:
-    return f"Known here: {', '.join(known)}"

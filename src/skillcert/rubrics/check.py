@@ -20,10 +20,13 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
+
+from skillcert.errors import Problem
 from skillcert.model import Alignment, Occupation, Token
 from skillcert.rubrics.files import CriterionEntry, StructureFile
 
-__all__ = ["Fault", "structure_faults", "suggestion", "task_ids"]
+__all__ = ["Fault", "structure_faults", "suggestion", "task_ids", "with_criterion"]
 
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,4})(\.(0|[1-9][0-9]{0,4})){2}")
 _URI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -33,6 +36,9 @@ _ISCO = re.compile("[0-9]{4}")
 _MOST_OCCASIONS = 20
 _MOST_MONTHS = 120
 
+_KEY = re.compile("[a-z][a-z0-9_]{0,63}")
+_IN_CRITERION = re.compile(r"criteria\[([0-9]+)\]")
+
 Fault = tuple[str, str, str]
 """Path, what is wrong, what to do."""
 
@@ -40,6 +46,21 @@ Fault = tuple[str, str, str]
 def task_ids(criteria: Iterable[CriterionEntry]) -> tuple[Token, ...]:
     """Return the tasks that *criteria* name, in the order of their first naming."""
     return tuple(dict.fromkeys(task for criterion in criteria for task in criterion.tasks))
+
+
+def with_criterion(problem: Problem, ids: Sequence[str]) -> Problem:
+    """Return *problem* with the id of the criterion that it is in, which is found sooner by eye.
+
+    Args:
+        problem: A problem of a structure file.
+        ids: The ids of the file's criteria, in order; empty where one has none.
+    """
+    match = _IN_CRITERION.match(problem.path)
+    place = int(match[1]) if match else len(ids)
+    name = ids[place] if place < len(ids) else ""
+    if not _KEY.fullmatch(name):
+        return problem
+    return attrs.evolve(problem, path=f"{problem.path} ({name})")
 
 
 def structure_faults(

@@ -63,7 +63,8 @@ def text_faults(
 def _key_faults(name: str, have: Collection[str], need: Collection[str]) -> Iterator[Fault]:
     for key in need:
         if key not in have:
-            yield at(name, key), "the words are missing", ""
+            here = f"[criteria.{key}] with does and part" if name == "criteria" else f'{key} = "…"'
+            yield at(name, key), "the words are missing", f"Add {here}"
     for key in have:
         if key not in need:
             missing = [other for other in need if other not in have]

@@ -14,7 +14,7 @@ import attrs
 from skillcert import codec
 from skillcert.errors import CodecError, Problem, RubricError
 from skillcert.model import Criterion, Digest, EvidenceRule, Line, Rubric, RubricText, Task
-from skillcert.rubrics.check import structure_faults, task_ids
+from skillcert.rubrics.check import structure_faults, task_ids, with_criterion
 from skillcert.rubrics.check_text import text_faults
 from skillcert.rubrics.files import CriterionEntry, StructureFile, TextFile
 
@@ -141,29 +141,46 @@ def _load(
         for name in names
         if name.startswith(f"{stem}.") and name != f"{stem}{_SUFFIX}"
     }
-    structure = _read_structure(folder, stem, names, problems)
+    structure = _load_structure(folder, stem, names, problems)
     if structure is None:
         # What the words must be is not known, but whether they can be read is.
         for name in words.values():
             _read(TextFile, folder, name, problems)
         return None
-    known = () if stem == _SHARED else tuple(c.id for c in _shared().rubric.criteria)
-    _add(problems, f"{stem}{_SUFFIX}", structure_faults(structure, stem=stem, shared=known))
     _check_languages(words, stem, structure, problems)
     texts = _load_texts(folder, words, structure, problems)
     return _build(structure, texts) if len(problems) == before else None
 
 
-def _read_structure(
+def _load_structure(
     folder: Traversable, stem: str, names: Sequence[str], problems: list[Problem]
 ) -> StructureFile | None:
     name = f"{stem}{_SUFFIX}"
-    if name in names:
-        return _read(StructureFile, folder, name, problems)
-    what = "the structure file is missing"
-    hint = f"There are text files of a rubric {stem!r} but not the rubric itself"
-    problems.append(Problem(file=name, what=what, hint=hint))
-    return None
+    if name not in names:
+        what = "the structure file is missing"
+        hint = f"There are text files of a rubric {stem!r} but not the rubric itself"
+        problems.append(Problem(file=name, what=what, hint=hint))
+        return None
+    found: list[Problem] = []
+    structure = _read(StructureFile, folder, name, found)
+    if structure is None:
+        ids = _criterion_ids(folder / name) if found else []
+    else:
+        known = () if stem == _SHARED else tuple(c.id for c in _shared().rubric.criteria)
+        _add(found, name, structure_faults(structure, stem=stem, shared=known))
+        ids = [criterion.id for criterion in structure.criteria]
+    problems.extend(with_criterion(problem, ids) for problem in found)
+    return structure
+
+
+def _criterion_ids(file: Traversable) -> list[str]:
+    """Return the ids in a structure file that is no sound record, as far as they can be read."""
+    try:
+        criteria = codec.parse_toml(file.read_bytes()).get("criteria")
+    except (CodecError, OSError):
+        return []
+    entries = criteria if isinstance(criteria, list) else []
+    return [str(e.get("id", "")) if isinstance(e, dict) else "" for e in entries]
 
 
 def _load_texts(
