@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import attrs
@@ -81,18 +82,26 @@ class Programme:
     registry: Registry
 
     @classmethod
-    def installed(cls, *, disabled: Collection[str] = (), strict: bool = False) -> Programme:
+    def installed(
+        cls,
+        *,
+        disabled: Collection[str] = (),
+        strict: bool = False,
+        overlays: Traversable | None = None,
+    ) -> Programme:
         """Return a programme with the workshops of all installed plugins.
 
         Args:
             disabled: Names of plugins to leave out.
             strict: Whether a plugin that cannot be used is an error; otherwise it is left out and
                 named in `registry.plugins`.
+            overlays: A folder with rubric files of the programme's own, in one folder a workshop,
+                that are laid over the plugins' files (`docs/rubrics.md`).
 
         Raises:
             PluginError: A plugin cannot be used and *strict* is set.
         """
-        return cls(Registry.discover(disabled=disabled, strict=strict))
+        return cls(Registry.discover(disabled=disabled, strict=strict, overlays=overlays))
 
     def read_record(self, data: bytes, *, source: str = "") -> EvidenceRecord:
         """Read the bytes of an evidence record file and check it against its rubric.

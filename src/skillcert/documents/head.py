@@ -131,8 +131,8 @@ def further_head(
     side, gap = 9.0, 4.0
     left = side + gap
     width = style.CONTENT_WIDTH - left
-    text = words.document(certificate.document).title
-    title = Span(text=text, style=SERIF, colour=setter.accent, size=13)
+    heading = words.document(certificate.document).title
+    title = Span(text=heading, style=SERIF, colour=setter.accent, size=13)
     name = Span(text=certificate.name, style=SERIF, colour=style.INK, size=11)
     issuer = Span(text=f" · {certificate.issuer.name}", style=SANS, colour=style.QUIET, size=8.6)
     text = stack(

@@ -10,6 +10,7 @@ Rules of this module
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources.abc import Traversable
 
 import attrs
 import pluggy
@@ -144,12 +145,15 @@ def all_in_one(failed: Sequence[Plugin]) -> PluginError:
     return first.state.as_error(hint=hint)
 
 
-def read_rubrics(workshop: Workshop, state: PluginState) -> tuple[Rubric, ...]:
+def read_rubrics(
+    workshop: Workshop, state: PluginState, overlays: Traversable | None = None
+) -> tuple[Rubric, ...]:
     """Read the rubrics of *workshop*.
 
     Args:
         workshop: The workshop.
         state: The plugin that brings it, for the messages.
+        overlays: A folder of overlays, in which the workshop may have a folder.
 
     Raises:
         RubricError: The files have faults, or the folder is not there.
@@ -157,14 +161,18 @@ def read_rubrics(workshop: Workshop, state: PluginState) -> tuple[Rubric, ...]:
     """
     from skillcert.rubrics import load_folder
 
+    overlay = overlays / workshop.key if overlays else None
+    if overlay and not overlay.is_dir():
+        overlay = None
     hint = "Install the plugin again or tell its author"
     try:
         with blaming("the folder of its rubrics cannot be read", hint=hint):
             try:
-                return load_folder(workshop.rubrics)
+                return load_folder(workshop.rubrics, overlay=overlay)
             except RubricError as error:
                 problems = error.problems
     except PluginError as error:
         raise state.as_error(error.what, hint=error.hint) from error.__cause__
-    what = f"the rubrics of the workshop {workshop.key!r} of {state.label} are not usable"
+    laid = f", with the overlay {overlay}," if overlay else ""
+    what = f"the rubrics of the workshop {workshop.key!r} of {state.label}{laid} are not usable"
     raise RubricError(problems, what=what)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.metadata import EntryPoint
+from importlib.resources.abc import Traversable
 
 import attrs
 
@@ -46,11 +47,14 @@ class Registry:
         plugins: Every plugin that was found, sorted by distribution and name.
         strict: Whether a fault of a plugin is raised; otherwise it is told of and left out.
         unmatched: Names in `disabled` that no plugin goes by, sorted: most likely misspelt.
+        overlays: The folder of the programme's own rubric files, one folder a workshop; what
+            stands there is laid over the plugins' files (`skillcert.rubrics.folder`).
     """
 
     plugins: tuple[PluginState, ...]
     strict: bool = False
     unmatched: tuple[str, ...] = ()
+    overlays: Traversable | None = None
     _owners: Mapping[str, Plugin] = attrs.field(repr=False)
     _rubrics: dict[str, tuple[Rubric, ...]] = attrs.field(factory=dict, init=False, repr=False)
 
@@ -61,6 +65,7 @@ class Registry:
         disabled: Collection[str] = (),
         strict: bool = False,
         entry_points: Iterable[EntryPoint] | None = None,
+        overlays: Traversable | None = None,
     ) -> Registry:
         """Find and load the plugins that are installed.
 
@@ -68,7 +73,9 @@ class Registry:
             disabled: Names of plugins to leave out: of entry points or of distributions.
             strict: Whether a plugin that cannot be used is an error.
             entry_points: The entry points to look at; None for all that are installed. Those of
+            entry_points: The entry points to look at; None for all that are installed. Those of
                 another group than `skillcert` are passed over.
+            overlays: A folder with rubric files of the programme's own, one folder a workshop.
 
         Raises:
             PluginError: *strict* is set and a plugin cannot be used. The error names the first,
@@ -79,7 +86,7 @@ class Registry:
         off = [switched_off(candidate) for candidate in found if candidate.goes_by(disabled)]
         on = merge_same(candidate for candidate in found if not candidate.goes_by(disabled))
         unmatched = tuple(sorted(name for name in disabled if name not in used))
-        return cls._of(on, off=off, strict=strict, unmatched=unmatched)
+        return cls._of(on, off=off, strict=strict, unmatched=unmatched, overlays=overlays)
 
     @classmethod
     def of(cls, *plugins: object, strict: bool = False) -> Registry:
@@ -102,6 +109,7 @@ class Registry:
         off: Sequence[Candidate] = (),
         strict: bool,
         unmatched: tuple[str, ...] = (),
+        overlays: Traversable | None = None,
     ) -> Registry:
         plugins = load_all(sorted(candidates, key=lambda found: found.order))
         failed = [plugin for plugin in plugins if plugin.state.state is LoadState.FAILED]
@@ -112,6 +120,7 @@ class Registry:
             plugins=tuple(candidate.state for candidate in shown),
             strict=strict,
             unmatched=unmatched,
+            overlays=overlays,
             owners={
                 workshop.key: plugin
                 for plugin in plugins
@@ -156,7 +165,9 @@ class Registry:
             RubricError: The files have faults; it holds every problem found.
         """
         if key not in self._rubrics:
-            self._rubrics[key] = read_rubrics(self.workshop(key), self._owner(key).state)
+            self._rubrics[key] = read_rubrics(
+                self.workshop(key), self._owner(key).state, self.overlays
+            )
         return self._rubrics[key]
 
     def rubric(self, workshop: str, rubric_id: str, version: str | None = None) -> Rubric:

@@ -28,7 +28,10 @@ from skillcert.rubrics.files import CriterionEntry, StructureFile
 
 __all__ = ["Fault", "structure_faults", "suggestion", "task_ids", "with_criterion"]
 
-_VERSION = re.compile(r"(0|[1-9][0-9]{0,4})(\.(0|[1-9][0-9]{0,4})){2}")
+# Three numbers; what an overlay makes has a plus sign and a mark of its own (SemVer 2.0, item 10).
+_VERSION = re.compile(
+    r"(0|[1-9][0-9]{0,4})(\.(0|[1-9][0-9]{0,4})){2}(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?"
+)
 _URI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _ESCO = re.compile(f"http://data\\.europa\\.eu/esco/(?P<kind>skill|occupation)/{_UUID}")

@@ -17,26 +17,27 @@ from skillcert.model import Criterion, Digest, EvidenceRule, Line, Rubric, Rubri
 from skillcert.rubrics.check import structure_faults, task_ids, with_criterion
 from skillcert.rubrics.check_text import text_faults
 from skillcert.rubrics.files import CriterionEntry, StructureFile, TextFile
+from skillcert.rubrics.folder import SUFFIX, Folder
 
 __all__ = ["check_path", "digest_of", "load_folder"]
 
-_SUFFIX = ".toml"
 _SHARED = "shared"
 
 T = TypeVar("T")
 
 
-def load_folder(folder: Traversable) -> tuple[Rubric, ...]:
+def load_folder(folder: Traversable, *, overlay: Traversable | None = None) -> tuple[Rubric, ...]:
     """Read all rubrics of a folder, sorted by id.
 
     Args:
         folder: The folder; a `pathlib.Path` or what `importlib.resources.files` returns.
+        overlay: A folder with files that are laid over those (`skillcert.rubrics.folder`).
 
     Raises:
         RubricError: A file has a fault, or there is no rubric; it holds every problem found.
     """
     problems: list[Problem] = []
-    rubrics = _load_all(folder, problems)
+    rubrics = _load_all(Folder(folder, overlay), problems)
     if problems:
         raise RubricError(problems, what=f"the rubrics in {folder.name!r} are not usable")
     return rubrics
@@ -50,19 +51,19 @@ def check_path(path: Path) -> tuple[Problem, ...]:
     """
     problems: list[Problem] = []
     if path.is_dir():
-        _load_all(path, problems)
+        _load_all(Folder(path), problems)
     elif not path.is_file():
         problems.append(Problem(file=str(path), what="there is no such file or folder"))
-    elif path.suffix != _SUFFIX:
+    elif path.suffix != SUFFIX:
         problems.append(
             Problem(
                 file=path.name,
                 what="this is no rubric file",
-                hint=f"The name of a rubric file ends in {_SUFFIX}",
+                hint=f"The name of a rubric file ends in {SUFFIX}",
             )
         )
     else:
-        _load_one(path.parent, path.name.partition(".")[0], problems)
+        _load_one(Folder(path.parent), path.name.partition(".")[0], problems)
     return tuple(problems)
 
 
@@ -91,15 +92,15 @@ class _SharedCriteria:
 @cache
 def _shared() -> _SharedCriteria:
     problems: list[Problem] = []
-    rubric = _load_one(files(__package__) / _SHARED, _SHARED, problems)
+    rubric = _load_one(Folder(files(__package__) / _SHARED), _SHARED, problems)
     if rubric is None:  # pragma: no cover - the package's own files are tested
         raise RubricError(problems, what="the shared criteria are not usable")
     return _SharedCriteria(rubric=rubric)
 
 
-def _load_all(folder: Traversable, problems: list[Problem]) -> tuple[Rubric, ...]:
+def _load_all(folder: Folder, problems: list[Problem]) -> tuple[Rubric, ...]:
     """Read the rubrics of *folder*, those without fault, and add the faults to *problems*."""
-    names = _names(folder, problems)
+    names = folder.names(problems)
     stems = sorted({name.partition(".")[0] for name in names})
     if not names and not problems:
         problems.append(Problem(file=folder.name, what="there is no rubric file in this folder"))
@@ -107,39 +108,19 @@ def _load_all(folder: Traversable, problems: list[Problem]) -> tuple[Rubric, ...
     return tuple(rubric for rubric in rubrics if rubric is not None)
 
 
-def _load_one(folder: Traversable, stem: str, problems: list[Problem]) -> Rubric | None:
-    return _load(folder, stem, _names(folder, []), problems)
-
-
-def _names(folder: Traversable, problems: list[Problem]) -> list[str]:
-    """Return the names of the rubric files in *folder*, sorted."""
-    try:
-        # Names that begin with a dot are left by editors and by macOS.
-        entries = sorted(e.name for e in folder.iterdir() if not e.name.startswith("."))
-    except OSError as error:
-        problems.append(_unreadable(folder.name, "folder", error))
-        return []
-    problems.extend(
-        Problem(
-            file=name,
-            what=f"the file's name ends in {name[-len(_SUFFIX) :]}, not in {_SUFFIX}",
-            hint="Rename it",
-        )
-        for name in entries
-        if name.lower().endswith(_SUFFIX) and not name.endswith(_SUFFIX)
-    )
-    return [name for name in entries if name.endswith(_SUFFIX)]
+def _load_one(folder: Folder, stem: str, problems: list[Problem]) -> Rubric | None:
+    return _load(folder, stem, folder.names([]), problems)
 
 
 def _load(
-    folder: Traversable, stem: str, names: Sequence[str], problems: list[Problem]
+    folder: Folder, stem: str, names: Sequence[str], problems: list[Problem]
 ) -> Rubric | None:
     """Read one rubric; add what is wrong to *problems* and return None if anything is."""
     before = len(problems)
     words = {
-        name.removesuffix(_SUFFIX).partition(".")[2]: name
+        name.removesuffix(SUFFIX).partition(".")[2]: name
         for name in names
-        if name.startswith(f"{stem}.") and name != f"{stem}{_SUFFIX}"
+        if name.startswith(f"{stem}.") and name != f"{stem}{SUFFIX}"
     }
     structure = _load_structure(folder, stem, names, problems)
     if structure is None:
@@ -153,9 +134,9 @@ def _load(
 
 
 def _load_structure(
-    folder: Traversable, stem: str, names: Sequence[str], problems: list[Problem]
+    folder: Folder, stem: str, names: Sequence[str], problems: list[Problem]
 ) -> StructureFile | None:
-    name = f"{stem}{_SUFFIX}"
+    name = f"{stem}{SUFFIX}"
     if name not in names:
         what = "the structure file is missing"
         hint = f"There are text files of a rubric {stem!r} but not the rubric itself"
@@ -164,7 +145,7 @@ def _load_structure(
     found: list[Problem] = []
     structure = _read(StructureFile, folder, name, found)
     if structure is None:
-        ids = _criterion_ids(folder / name) if found else []
+        ids = _criterion_ids(folder, name) if found else []
     else:
         known = () if stem == _SHARED else tuple(c.id for c in _shared().rubric.criteria)
         _add(found, name, structure_faults(structure, stem=stem, shared=known))
@@ -173,10 +154,10 @@ def _load_structure(
     return structure
 
 
-def _criterion_ids(file: Traversable) -> list[str]:
+def _criterion_ids(folder: Folder, name: str) -> list[str]:
     """Return the ids in a structure file that is no sound record, as far as they can be read."""
     try:
-        criteria = codec.parse_toml(file.read_bytes()).get("criteria")
+        criteria = folder.tree(name).get("criteria")
     except (CodecError, OSError):
         return []
     entries = criteria if isinstance(criteria, list) else []
@@ -184,7 +165,7 @@ def _criterion_ids(file: Traversable) -> list[str]:
 
 
 def _load_texts(
-    folder: Traversable,
+    folder: Folder,
     words: Mapping[str, str],
     structure: StructureFile,
     problems: list[Problem],
@@ -208,10 +189,10 @@ def _load_texts(
 def _check_languages(
     words: Mapping[str, str], stem: str, structure: StructureFile, problems: list[Problem]
 ) -> None:
-    listed = f"{stem}{_SUFFIX}"
+    listed = f"{stem}{SUFFIX}"
     for i, language in enumerate(structure.languages):
         if language not in words:
-            what = f"the text file {stem}.{language}{_SUFFIX} is missing"
+            what = f"the text file {stem}.{language}{SUFFIX} is missing"
             hint = "Write it, or remove the language here"
         elif structure.shared and language not in _shared().rubric.languages:
             what = f"the shared criteria have no words in {language!r}"
@@ -231,19 +212,15 @@ def _check_languages(
     )
 
 
-def _read(cls: type[T], folder: Traversable, name: str, problems: list[Problem]) -> T | None:
+def _read(cls: type[T], folder: Folder, name: str, problems: list[Problem]) -> T | None:
     try:
-        return codec.load_toml(cls, (folder / name).read_bytes(), source=name)
+        return codec.structure(cls, folder.tree(name), source=name)
     except CodecError as error:
         problems.extend(error.problems)
     except OSError as error:
-        problems.append(_unreadable(name, "file", error))
+        reason = (error.strerror or "unknown reason").lower()
+        problems.append(Problem(file=name, what=f"the file cannot be read: {reason}"))
     return None
-
-
-def _unreadable(name: str, kind: str, error: OSError) -> Problem:
-    reason = (error.strerror or "unknown reason").lower()
-    return Problem(file=name, what=f"the {kind} cannot be read: {reason}")
 
 
 def _add(problems: list[Problem], file: str, faults: Iterable[tuple[str, str, str]]) -> None:
