@@ -27,7 +27,7 @@ from itertools import groupby
 import attrs
 
 from skillcert.model import Criterion, Evidence, EvidenceKind, PerformanceLevel, Rubric, SignOff
-from skillcert.rules.in_force import NEVER, end_of
+from skillcert.rules.in_force import end_of, is_past
 from skillcert.rules.missing import Missing, MissingKind
 
 __all__ = ["OCCASION_KINDS", "Claim", "claims_of", "tasks_of"]
@@ -115,7 +115,7 @@ def claims_of(
 
 def _claim(criterion: Criterion, sign_off: SignOff, seen: _Seen, on: dt.date) -> Claim:
     end = end_of(sign_off.on, criterion.renew_after_months)
-    if end != NEVER and end <= on:
+    if is_past(end, on):
         expired = Missing(kind=MissingKind.EXPIRED, level=sign_off.level, since=end)
         return Claim(sign_off=sign_off, end=end, level=None, missing=(expired,))
     missing = tuple(_missing(criterion, sign_off, seen))
@@ -146,7 +146,7 @@ def _too_little(criterion: Criterion, sign_off: SignOff, seen: _Seen) -> Iterato
     if seen.occasions < occasions:
         have = seen.occasions
         yield Missing(kind=MissingKind.OCCASIONS, level=level, have=have, need=occasions)
-    elif end_of(max(seen.days), criterion.renew_after_months) <= sign_off.on:
+    elif is_past(end_of(max(seen.days), criterion.renew_after_months), sign_off.on):
         yield Missing(kind=MissingKind.OCCASIONS, level=level, have=0, need=1)
     # Who was never seen needs an occasion, which brings its day.
     if seen.days and len(seen.days) < days:

@@ -20,7 +20,7 @@ import datetime as dt
 
 from skillcert.model import EvidenceRecord, SignOff
 
-__all__ = ["NEVER", "end_of", "sign_offs_in_force"]
+__all__ = ["NEVER", "end_of", "is_past", "sign_offs_in_force"]
 
 NEVER = dt.date.max
 """The end of what does not end, so that ends can be compared."""
@@ -38,6 +38,11 @@ def end_of(start: dt.date, months: int | None) -> dt.date:
     year, month = divmod(index, 12)
     last_of_month = calendar.monthrange(year, month + 1)[1]
     return dt.date(year, month + 1, min(start.day, last_of_month)) + dt.timedelta(days=1)
+
+
+def is_past(end: dt.date, on: dt.date) -> bool:
+    """Say whether a period that ends at *end* is over on the day *on*."""
+    return end != NEVER and end <= on
 
 
 def sign_offs_in_force(record: EvidenceRecord, *, on: dt.date) -> dict[str, tuple[SignOff, ...]]:

@@ -94,21 +94,18 @@ def _way_free(rubric: Rubric, claims: Claims) -> dict[str, dt.date]:
     its turn.
     """
     free: dict[str, dt.date] = {}
-    waiting = list(rubric.criteria)
+    waiting: Sequence[Criterion] = rubric.criteria
     while waiting:
-        ends = {
-            criterion.id: [_reached_until(first, claims, free) for first in criterion.requires]
-            for criterion in waiting
-        }
-        found: dict[str, dt.date] = {
-            key: min((end for end in days if end), default=NEVER)
-            for key, days in ends.items()
-            if None not in days
-        }
-        if not found:
+        still = []
+        for criterion in waiting:
+            ends = [_reached_until(first, claims, free) for first in criterion.requires]
+            if None in ends:
+                still.append(criterion)
+            else:
+                free[criterion.id] = min((end for end in ends if end), default=NEVER)
+        if len(still) == len(waiting):
             break
-        free |= found
-        waiting = [criterion for criterion in waiting if criterion.id not in found]
+        waiting = still
     return free
 
 
