@@ -83,16 +83,20 @@ def test_a_certificate_names_the_overlays_version(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
-        ('version = "1.0.0+h.1"\n', 'bicycle.toml: base: missing. Write base = "1.0.0"'),
+        ('version = "1.0.0+h.1"\n', 'bicycle.toml: base: the key is missing. Write base = "1.0.0"'),
         (
             'base = "0.9.0"\nversion = "1.0.0+h.1"\n',
-            "bicycle.toml: base: the overlay was written for version 0.9.0, but 1.0.0 is installed."
-            " Look at what changed, then set base to the installed version",
+            (
+                "bicycle.toml: base: the overlay was written for version 0.9.0, but 1.0.0 is installed."
+                " Look at what changed, then set base to the installed version"
+            ),
         ),
         (
             'base = "1.0.0"\n',
-            "bicycle.toml: version: an overlay needs a version of its own. "
-            'As version = "1.0.0+ours.1"',
+            (
+                "bicycle.toml: version: an overlay needs a version of its own. "
+                'As version = "1.0.0+ours.1"'
+            ),
         ),
     ],
 )

@@ -102,17 +102,18 @@ class Folder:
 def _structure(base: dict[str, Any], over: dict[str, Any], name: str) -> dict[str, Any]:
     _check_versions(base, over, name)
     changed = {key: value for key, value in over.items() if key not in (_BASE, "criteria")}
-    criteria = over.get("criteria", [])
-    if not isinstance(criteria, list):
-        return {**base, **changed, "criteria": criteria}  # the check of the form says what is wrong
-    return {**base, **changed, "criteria": _criteria(base.get("criteria", []), criteria)}
+    below, above = base.get("criteria"), over.get("criteria", [])
+    if isinstance(below, list) and isinstance(above, list):
+        return {**base, **changed, "criteria": _criteria(below, above)}
+    # One of them is no list: the check of the form says what is wrong.
+    return {**base, **changed, "criteria": below if isinstance(above, list) else above}
 
 
 def _check_versions(base: Mapping[str, Any], over: Mapping[str, Any], name: str) -> None:
     problems = []
     have = base.get("version")
     if _BASE not in over:
-        problems.append(("base", "missing", f'Write base = "{have}"'))
+        problems.append(("base", "the key is missing", f'Write base = "{have}"'))
     elif over[_BASE] != have:
         problems.append(
             (
@@ -133,15 +134,21 @@ def _check_versions(base: Mapping[str, Any], over: Mapping[str, Any], name: str)
 
 def _criteria(base: Sequence[Any], over: Sequence[Any]) -> list[Any]:
     """Return *base* with the entries of *over* laid over those of the same id, the others after."""
-    found = {entry["id"]: entry for entry in base if isinstance(entry, dict) and "id" in entry}
-    rest = []
+    merged = list(base)
+    place = {key: i for i, entry in enumerate(base) if (key := _id(entry)) is not None}
     for entry in over:
-        key = entry.get("id") if isinstance(entry, dict) else None
-        if isinstance(key, str) and key in found:
-            found[key] = {**found[key], **entry}
+        key = _id(entry)
+        if key in place:
+            merged[place[key]] = {**merged[place[key]], **entry}
         else:
-            rest.append(entry)
-    return [*found.values(), *rest]
+            merged.append(entry)
+    return merged
+
+
+def _id(entry: object) -> str | None:
+    """Return the id of a `[[criteria]]` entry, None if it has none that could be meant."""
+    key = entry.get("id") if isinstance(entry, dict) else None
+    return key if isinstance(key, str) else None
 
 
 def _laid_over(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
