@@ -87,8 +87,8 @@ def test_a_certificate_names_the_overlays_version(tmp_path: Path) -> None:
         (
             'base = "0.9.0"\nversion = "1.0.0+h.1"\n',
             (
-                "bicycle.toml: base: the overlay was written for version 0.9.0, but 1.0.0 is installed."
-                " Look at what changed, then set base to the installed version"
+                "bicycle.toml: base: the overlay was written for version 0.9.0, but 1.0.0 is "
+                "installed. Look at what changed, then set base to the installed version"
             ),
         ),
         (
