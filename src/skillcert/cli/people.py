@@ -65,6 +65,8 @@ def record_of(person: Person, rubric: Rubric, *, workshop: str, until: dt.date) 
     return _spread(
         attrs.evolve(
             _with_products(record, workshop),
+            # Without the digest the records outlive a corrected word in the rubric.
+            rubric=attrs.evolve(record.rubric, digest=None),
             holder=attrs.evolve(record.holder, name_language=language),
             issuer=_ISSUER,
             assessors=tuple(
