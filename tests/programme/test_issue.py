@@ -32,6 +32,7 @@ from skillcert.model import (
     Prose,
     Reference,
     Rubric,
+    Sha256,
     Token,
     Withdrawal,
 )
@@ -117,7 +118,7 @@ def test_private_things_stay_off_the_paper(programme: Programme, record: Evidenc
         note=Prose(secret),
         interests=(Token("brakes"),),
     )
-    photo = Attachment(sha256="0" * 64, media_type=Line("image/jpeg"), caption=Line(secret))
+    photo = Attachment(sha256=Sha256("0" * 64), media_type=Line("image/jpeg"), caption=Line(secret))
     noted = attrs.evolve(first, note=Prose(secret), attachments=(photo,))
     taken_back = Withdrawal(
         id=Reference("w-1"),
@@ -289,7 +290,7 @@ def test_unknown_workshop_language_version(programme: Programme, record: Evidenc
 
 def test_suggestions_and_standing(programme: Programme, record: EvidenceRecord) -> None:
     """The front door says where a person stands and which tasks fit next."""
-    standings = {s.criterion.id: s.level for s in programme.standing(record, on=ON)}
+    standings = {str(s.criterion.id): s.level for s in programme.standing(record, on=ON)}
     assert standings["trues_wheels"] is PerformanceLevel.SOME_HELP
     suggestions = programme.suggest(record, on=ON, limit=3)
     assert len(suggestions) == 3

@@ -60,7 +60,7 @@ def test_a_machine_without_training_is_not_independent(rubric: Rubric) -> None:
     """Without evidence of the separate training the skill waits, and so does the section."""
     levels = {"uses_table_saw": PerformanceLevel.INDEPENDENT}
     record = make_record(rubric, workshop="carpentry", criteria=levels, on=ON)
-    standing = {s.criterion.id: s for s in PROGRAMME.standing(_without_courses(record), on=ON)}
+    standing = {str(s.criterion.id): s for s in PROGRAMME.standing(_without_courses(record), on=ON)}
     assert standing["uses_table_saw"].level is None
     assert [m.kind.value for m in standing["uses_table_saw"].missing] == ["separate_training"]
 
