@@ -65,6 +65,12 @@ def test_a_word_without_an_occasion_waits() -> None:
     assert (missing.have, missing.need) == (0, 1)
 
 
+def test_a_rubric_that_asks_for_nothing_still_asks_for_one_occasion() -> None:
+    """No level stands on nothing, even where a rubric that was built by hand asks for none."""
+    lax = with_changes(SAND, evidence=EvidenceRule(occasions=0, days=0))
+    assert level(lax, record(signed("s1", day(1), INDEPENDENT)), day(1)) is None
+
+
 def test_independent_needs_its_occasions() -> None:
     """`independent` waits for as many occasions as the rubric says, and says how many there are."""
     two_of_three = record(
@@ -305,6 +311,13 @@ def test_what_stands_is_not_missing() -> None:
         signed("s2", day(2), SOME_HELP),
     )
     assert standing(WOOD, lower_waits, day(2)).missing == ()
+    same_waits = record(
+        done("e1", day(1)),
+        signed("s1", day(1), INDEPENDENT, "e1", second=SECOND),
+        signed("s2", day(2), INDEPENDENT, "e1"),
+    )
+    two = with_changes(SAND, second_assessor=True)
+    assert standing(two, same_waits, day(2)).missing == ()
 
 
 def test_the_sign_off_is_the_one_that_first_carried_the_level() -> None:
@@ -317,3 +330,13 @@ def test_the_sign_off_is_the_one_that_first_carried_the_level() -> None:
     found = standing(WOOD, twice, day(3))
     assert found.sign_off is not None
     assert found.sign_off.id == "s9"
+
+
+def test_of_one_day_the_ids_decide() -> None:
+    """Of two sign-offs of one day, the same one is named in whatever order they are listed."""
+    seen = done("e1", day(1))
+    words = [signed(key, day(1), SOME_HELP, "e1") for key in ("s2", "s1")]
+    for listed in (words, words[::-1]):
+        found = standing(WOOD, record(seen, *listed), day(1))
+        assert found.sign_off is not None
+        assert found.sign_off.id == "s1"

@@ -151,6 +151,8 @@ def test_what_waits_for_a_second_assessor_is_no_task() -> None:
     """Where only a second assessor's word is missing, there is nothing for the person to do."""
     trade = rubric(skill("release", second_assessor=True))
     assert offered(trade, record(*mastered("release"))) == []
+    higher = signed("s2", day(1), GUIDES_OTHERS, "e-release", criterion="release")
+    assert offered(trade, record(*mastered("release"), higher)) == []
 
 
 def test_opt_in_criteria_are_the_holders_to_choose() -> None:

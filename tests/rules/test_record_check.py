@@ -262,9 +262,22 @@ def test_two_corrections_of_one_sign_off_must_be_settled() -> None:
     )
     ((path, what),) = problems(*forked)
     assert path == "sign_offs[2].corrects"
-    assert "'s2' already" in what
+    assert "'s2'" in what
     for settled in ("s2", "s3"):
         assert paths(*forked, withdrawn("w1", day(4), settled)) == []
+
+
+def test_a_fork_is_found_along_the_chain() -> None:
+    """Correcting one of two rivals settles nothing: both lines still go back to one sign-off."""
+    forked = (
+        SEEN,
+        WORD,
+        signed("s2", day(3), GUIDED, "e1", corrects="s1"),
+        signed("s3", day(3), INDEPENDENT, "e1", corrects="s1"),
+        signed("s4", day(4), GUIDED, "e1", corrects="s2"),
+    )
+    assert paths(*forked) == ["sign_offs[3].corrects"]
+    assert paths(*forked, withdrawn("w1", day(5), "s3")) == []
 
 
 def test_what_was_taken_back_is_looked_at_no_further() -> None:

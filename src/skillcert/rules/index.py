@@ -54,8 +54,7 @@ class Index:
         evidence: Its evidence.
         sign_offs: Its sign-offs.
         withdrawn: The ids of the sign-offs that were withdrawn.
-        corrected_by: For each sign-off that was corrected, the first correction of it that was not
-            taken back itself; None if all were.
+        corrected: The ids of the sign-offs that were corrected.
         criteria: The rubric's criteria.
         tasks: Its tasks.
         groups: Its groups.
@@ -68,7 +67,7 @@ class Index:
     evidence: Known[Evidence]
     sign_offs: Known[SignOff]
     withdrawn: frozenset[str]
-    corrected_by: Mapping[str, str | None]
+    corrected: frozenset[str]
     criteria: Known[Criterion]
     tasks: Known[Task]
     groups: Known[str]
@@ -76,7 +75,6 @@ class Index:
     @classmethod
     def of(cls, record: EvidenceRecord, rubric: Rubric, digest: str) -> Index:
         """Make the index of *record* under *rubric*."""
-        withdrawn = frozenset(one.sign_off for one in record.withdrawals)
         return cls(
             record=record,
             rubric=rubric,
@@ -84,8 +82,13 @@ class Index:
             assessors=Known("assessor", {one.id: one for one in record.assessors}),
             evidence=Known("evidence", {one.id: one for one in record.evidence}),
             sign_offs=Known("sign-off", {one.id: one for one in record.sign_offs}),
-            withdrawn=withdrawn,
-            corrected_by=_corrected_by(record, withdrawn),
+            withdrawn=frozenset(one.sign_off for one in record.withdrawals),
+            # What cites itself takes nobody's place.
+            corrected=frozenset(
+                one.corrects
+                for one in record.sign_offs
+                if one.corrects is not None and one.corrects != one.id
+            ),
             criteria=Known("criterion", {one.id: one for one in rubric.criteria}),
             tasks=Known("task", {one.id: one for one in rubric.tasks}),
             groups=Known("group", {group: group for group in rubric.groups}),
@@ -93,7 +96,7 @@ class Index:
 
     def taken_back(self, sign_off: str) -> bool:
         """Say whether a sign-off was withdrawn or corrected, on any day."""
-        return sign_off in self.withdrawn or sign_off in self.corrected_by
+        return sign_off in self.withdrawn or sign_off in self.corrected
 
 
 def repeats(pairs: Iterable[tuple[str, str]]) -> Iterator[Fault]:
@@ -103,14 +106,3 @@ def repeats(pairs: Iterable[tuple[str, str]]) -> Iterator[Fault]:
         if value in seen:
             yield path, f"{value!r} stands more than once", ""
         seen.add(value)
-
-
-def _corrected_by(record: EvidenceRecord, withdrawn: frozenset[str]) -> dict[str, str | None]:
-    # What cites itself takes nobody's place.
-    cites = [s for s in record.sign_offs if s.corrects not in (None, s.id)]
-    found: dict[str, str | None] = {one.corrects: None for one in cites if one.corrects}
-    for one in cites:
-        taken_back = one.id in withdrawn or one.id in found
-        if one.corrects and found[one.corrects] is None and not taken_back:
-            found[one.corrects] = one.id
-    return found

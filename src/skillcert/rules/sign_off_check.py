@@ -8,8 +8,8 @@ The rules
 - A sign-off was made against the installed version of the rubric.
 - A correction is of the same criterion as what it corrects, and of the same day or later.
   Corrections go in no circle.
-- Of the corrections of one sign-off, at most one was not taken back: two people who correct the
-  same word in two ways must agree, and the higher of the two must not win by chance.
+- Of all that goes back to one sign-off by corrections, at most one is in force: two people who
+  correct the same word in two ways must agree, and the higher of the two must not win by chance.
 - A withdrawal is of the same day as its sign-off or later. To withdraw twice changes nothing.
 - A sign-off that was withdrawn or corrected is looked at no further: that is how a fault in it was
   put right, and it stays in the record.
@@ -17,7 +17,9 @@ The rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from skillcert.model import Evidence, EvidenceKind, SignOff
 from skillcert.rules.claims import OCCASION_KINDS, tasks_of
@@ -25,17 +27,29 @@ from skillcert.rules.index import Fault, Index, repeats
 
 __all__ = ["sign_off_faults", "withdrawal_faults"]
 
+Cites: TypeAlias = Mapping[str, str]
+"""For each correction, what it corrects."""
+
 
 def sign_off_faults(index: Index) -> Iterator[Fault]:
     """Yield what is wrong with the sign-offs, corrections among them."""
     tasks = {criterion.id: tasks_of(criterion, index.rubric) for criterion in index.rubric.criteria}
-    circles = _in_circles(index)
+    cites: Cites = {
+        sign_off.id: sign_off.corrects
+        for sign_off in index.record.sign_offs
+        if sign_off.corrects is not None and sign_off.corrects != sign_off.id
+    }
+    circles = _in_circles(cites)
+    rivals = _rivals(cites, index)
     for i, sign_off in enumerate(index.record.sign_offs):
         path = f"sign_offs[{i}]"
         if sign_off.corrects is not None:
             yield from _correction_faults(sign_off, sign_off.corrects, f"{path}.corrects", index)
         if sign_off.id in circles:
             yield f"{path}.corrects", "the corrections go in a circle", ""
+        if rival := rivals.get(sign_off.id):
+            what = f"{rival!r} takes the place of the same sign-off"
+            yield f"{path}.corrects", what, "Withdraw one of the two"
         if not index.taken_back(sign_off.id):
             yield from _assessor_faults(sign_off, path, index)
             yield from _rubric_faults(sign_off, path, index)
@@ -114,29 +128,37 @@ def _correction_faults(
         yield path, "the corrected sign-off is of another criterion", ""
     if old.on > sign_off.on:
         yield path, "the corrected sign-off is of a later day", ""
-    first = index.corrected_by[corrected]
-    if first not in (None, sign_off.id) and not index.taken_back(sign_off.id):
-        yield (
-            path,
-            f"{corrected!r} is corrected by {first!r} already",
-            f"Withdraw one of the two, or correct {first!r}",
-        )
 
 
-def _in_circles(index: Index) -> frozenset[str]:
+def _in_circles(cites: Cites) -> frozenset[str]:
     """Return the sign-offs from which a chain of corrections leads back to itself."""
-    cites = {s.id: s.corrects for s in index.record.sign_offs if s.corrects not in (None, s.id)}
-    # Whatever is corrected by nothing ends a chain; taking those away again and again leaves the
+    left = dict(cites)
+    # What is corrected by nothing ends a chain. Taking such ends away again and again leaves the
     # circles, since each sign-off cites at most one other.
-    count = dict.fromkeys(cites, 0)
-    for corrected in cites.values():
-        if corrected in count:
-            count[corrected] += 1
-    ends = [key for key, times in count.items() if times == 0]
+    count = Counter(left.values())
+    ends = [key for key in left if not count[key]]
     while ends:
-        corrected = cites.pop(ends.pop())
-        if corrected in cites:
-            count[corrected] -= 1
-            if count[corrected] == 0:
-                ends.append(corrected)
-    return frozenset(cites)
+        corrected = left.pop(ends.pop())
+        count[corrected] -= 1
+        if not count[corrected] and corrected in left:
+            ends.append(corrected)
+    return frozenset(left)
+
+
+def _rivals(cites: Cites, index: Index) -> dict[str, str]:
+    """Return the corrections in force that are not the first one for what they go back to."""
+    origin: dict[str, str] = {}
+    first: dict[str, str] = {}
+    rivals: dict[str, str] = {}
+    for key in cites:
+        trail: dict[str, None] = {}
+        at = key
+        while at in cites and at not in origin and at not in trail:
+            trail[at] = None
+            at = cites[at]
+        origin |= dict.fromkeys(trail, origin.get(at, at))
+        if not index.taken_back(key):
+            known = first.setdefault(origin[key], key)
+            if known != key:
+                rivals[key] = known
+    return rivals
