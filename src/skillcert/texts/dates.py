@@ -34,10 +34,13 @@ def date_text(date: dt.date, precision: DatePrecision, words: Words) -> str:
 def period(span: Period, precision: DatePrecision, words: Words) -> str:
     """Write a period: "From March 2025 to June 2025", "Since March 2025", "June 2025".
 
-    A period whose start and end read the same is written once.
+    A period whose start and end read the same is written once. It stands on a line of its own, so
+    it begins with a capital, also in languages that write their months without.
     """
     start = date_text(span.start, precision, words)
     if span.end is None:
         return words.certificate.period_open.format(start=start)
     end = date_text(span.end, precision, words)
-    return start if start == end else words.certificate.period.format(start=start, end=end)
+    if start == end:
+        return start[:1].upper() + start[1:]
+    return words.certificate.period.format(start=start, end=end)
