@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillcert.errors import SkillcertError
@@ -78,6 +78,7 @@ def test_names_that_mean_something_else_are_refused(name: str, reason: str) -> N
     assert f"Did you mean workshop_{name}?" in message
 
 
+@settings(deadline=None)  # The first call reads the templates.
 @given(st.text(max_size=60))
 def test_what_is_suggested_is_a_name(name: str) -> None:
     """Whatever is typed either is a name or is refused, and what is suggested then is a name."""
