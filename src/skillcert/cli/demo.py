@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,15 +38,21 @@ def demo(out: Path) -> int:
     made = 0
     for workshop in workshops:
         for rubric in programme.registry.rubrics(workshop.key):
-            click.echo(f"{rubric.text('en').title}: {rubric.id} {rubric.version}")
+            languages = [language for language in LANGUAGES if language in rubric.languages]
+            if not languages:
+                click.echo(f"{rubric.id}: written in none of {', '.join(LANGUAGES)}, left out")
+                continue
+            click.echo(f"{rubric.text(languages[0]).title}: {rubric.id} {rubric.version}")
             for person in PEOPLE:
                 record = record_of(person, rubric, workshop=workshop.key, until=today())
-                made += _issue(programme, record, out / rubric.id / person.key)
+                made += _issue(programme, record, languages, out / rubric.id / person.key)
     click.echo(f"{made} certificates made in {out}")
     return 0
 
 
-def _issue(programme: Programme, record: EvidenceRecord, folder: Path) -> int:
+def _issue(
+    programme: Programme, record: EvidenceRecord, languages: Sequence[str], folder: Path
+) -> int:
     """Write the record and its certificates, say where each file lies, return how many."""
     from skillcert import codec
 
@@ -53,8 +60,8 @@ def _issue(programme: Programme, record: EvidenceRecord, folder: Path) -> int:
     source = folder / "record.json"
     source.write_text(codec.pretty(record), encoding="utf-8", newline="\n")
     click.echo(f"  {record.holder.name}: {len(record.sign_offs)} skills signed off in {source}")
-    for language in LANGUAGES:
+    for language in languages:
         issued = programme.issue(record, language=language, on=today())
         path = write_new(folder / language, issued.pdf, ".pdf")
         click.echo(f"    {issued.certificate.language}  {path}")
-    return len(LANGUAGES)
+    return len(languages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
+from skillcert.attachments import by_digest, checked_pictures
 from skillcert.compose import compose
 from skillcert.errors import Problem, RecordError
 from skillcert.model import (
@@ -100,6 +101,7 @@ def make_request(
     language: str = "en",
     document: DocumentKind = DocumentKind.CERTIFICATE,
     on: dt.date = _TODAY,
+    pictures: Iterable[bytes] = (),
 ) -> SectionRequest:
     """Return what a plugin is told when a document of *record* asks for its sections.
 
@@ -109,12 +111,13 @@ def make_request(
         language: The document's language.
         document: The document.
         on: The day of issue.
+        pictures: The files of attachments that are there.
 
     Raises:
         LanguageError: The rubric or the library does not speak *language*.
     """
     standings = standing_of(rubric, record, on=on)
-    certificate = compose(record, rubric, standings, words(language), on=on)
+    certificate = compose(record, rubric, standings, words(language), on=on, document=document)
     return SectionRequest(
         document=document,
         language=certificate.language,
@@ -122,6 +125,7 @@ def make_request(
         rubric=rubric,
         record=record,
         levels=certificate.levels,
+        pictures=checked_pictures(by_digest(pictures)),
     )
 
 
