@@ -94,7 +94,7 @@ def make_record(  # noqa: PLR0913 - what a test wants to vary, each by name and 
     )
 
 
-def make_request(
+def make_request(  # noqa: PLR0913 - as with make_record
     rubric: Rubric,
     record: EvidenceRecord,
     *,
