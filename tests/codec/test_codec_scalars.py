@@ -75,6 +75,8 @@ WRONG: tuple[tuple[str, object, str], ...] = (
     ("text", True, "expected text, found true"),
     ("text", [], "expected text, found a list"),
     ("text", "\ud83d", "the text holds half of a surrogate pair, which is no character"),
+    ("number", 2**53, "the integer 9007199254740992 is too large to be kept exactly"),
+    ("number", -(2**53), "the integer -9007199254740992 is too large to be kept exactly"),
     ("number", "3", "expected a whole number, found the text '3'"),
     ("number", 3.0, "expected a whole number, found the number 3.0"),
     ("number", True, "expected a whole number, found true"),
@@ -203,6 +205,8 @@ def test_an_integer_of_thousands_of_digits_is_described() -> None:
     """Python refuses to write such a number out; the message does without."""
     with pytest.raises(CodecError, match="found the number of thousands of digits"):
         codec.structure(Everything, {"text": 10**5000})
+    with pytest.raises(CodecError, match="the integer of thousands of digits is too large"):
+        codec.structure(Everything, {"number": 10**5000})
 
 
 class Named(enum.StrEnum):

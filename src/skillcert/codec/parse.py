@@ -11,10 +11,10 @@ from skillcert.codec.limits import LONGEST_INTEGER, json_text, refusal, toml_tex
 from skillcert.codec.toml_words import explain_toml
 from skillcert.codec.tree import (
     HALF_CHARACTER,
-    LARGEST_INTEGER,
     Duplicated,
     first,
     path_of,
+    too_large,
     trails,
 )
 from skillcert.errors import CodecError, Problem, shorten
@@ -129,8 +129,6 @@ def _faults(node: object) -> list[str]:
         ]
     elif isinstance(node, str) and HALF_CHARACTER.search(node):
         found.append("the text holds half of a surrogate pair, which is no character")
-    elif isinstance(node, float) and not math.isfinite(node):
-        found.append("the number is not finite or too large to be kept exactly")
-    elif isinstance(node, int) and abs(node) > LARGEST_INTEGER:
-        found.append(f"the integer {shorten(node)} is too large to be kept exactly")
+    elif what := too_large(node):
+        found.append(what)
     return found

@@ -17,7 +17,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from skillcert.codec.faults import FaultError, explain, misfit, quotes_hint, suggestion
 from skillcert.codec.forms import FORMS, Form, other_format
-from skillcert.codec.tree import HALF_CHARACTER, MOST_PROBLEMS, describe, first, written
+from skillcert.codec.tree import HALF_CHARACTER, MOST_PROBLEMS, describe, first, too_large, written
 from skillcert.errors import CodecError, Problem, shorten
 from skillcert.model import Language, Line, Translations
 
@@ -138,6 +138,8 @@ def _scalar_hook(scalar: Any, name: str) -> Hook:
             raise FaultError(
                 f"expected {name}, found {describe(value)}", quotes_hint(value, scalar)
             )
+        if what := too_large(value):
+            raise FaultError(what)
         return _whole(value) if scalar is str else value
 
     return hook

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -18,6 +19,7 @@ __all__ = [
     "describe",
     "first",
     "path_of",
+    "too_large",
     "trails",
     "walk",
     "written",
@@ -73,6 +75,15 @@ def describe(value: object) -> str:
             return "a list"
         case _:
             return f"a {type(value).__name__} ({shorten(value)})"
+
+
+def too_large(value: object) -> str:
+    """Say what is wrong with a number that not every reader keeps exactly, if anything is."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "the number is not finite or too large to be kept exactly"
+    if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
+        return f"the integer {_number(value)} is too large to be kept exactly"
+    return ""
 
 
 def _number(value: float) -> str:
