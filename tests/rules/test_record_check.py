@@ -345,6 +345,17 @@ def test_a_large_record_is_checked_at_once(cited: str) -> None:
     assert bool(found) == (cited != "e{}")
 
 
+def test_a_long_chain_of_corrections_is_checked_at_once() -> None:
+    """A sign-off that was corrected ten thousand times is checked in well under a second."""
+    count = 10_000
+    words = [signed("s0", day(2), GUIDED, "e1")]
+    words += [signed(f"s{i}", day(2), GUIDED, "e1", corrects=f"s{i - 1}") for i in range(1, count)]
+    checked = record(SEEN, *words[::-1])
+    start = time.process_time()
+    assert record_problems(checked, WOOD, DIGEST) == ()
+    assert time.process_time() - start < 1
+
+
 def test_a_flood_of_problems_is_cut() -> None:
     """Of thousands of problems the first hundred are told, and that there are more."""
     found = record_problems(large(1_000, cited="nothing"), WOOD, DIGEST)

@@ -22,14 +22,13 @@ import attrs
 
 from skillcert.privacy.flat import flatten
 from skillcert.privacy.hit import Hit, HitKind, apart
-from skillcert.privacy.lists import LANGUAGES, Sign, lexicon
+from skillcert.privacy.lists import LANGUAGES, WORD, word_list
 
 __all__ = ["revealing_parts"]
 
 _PART = re.compile(r"xn--[a-z0-9-]+|[^\W\d_]+", re.IGNORECASE)
 _LONG_ENOUGH = 5
 _SPELLINGS: tuple[dict[int, str], ...] = (
-    {},
     str.maketrans({"å": "aa", "ø": "oe", "æ": "ae"}),
     str.maketrans({"å": "a", "ø": "o", "æ": "ae"}),
 )
@@ -37,10 +36,24 @@ _SPELLINGS: tuple[dict[int, str], ...] = (
 
 @attrs.frozen
 class _Clue:
-    """A sign as it may stand in an address: one run of letters."""
+    """An entry as it may stand in an address.
 
-    sign: Sign
+    Attributes:
+        letters: The run of letters.
+        entry: The entry as it stands in its list.
+        language: The language of the list.
+        allowed: Whether it marks a false alarm and no hit.
+    """
+
     letters: str
+    entry: str
+    language: str
+    allowed: bool
+
+    @property
+    def stem(self) -> bool:
+        """Whether longer words match, too."""
+        return self.entry.endswith("*")
 
 
 def revealing_parts(address: str, *, languages: Iterable[str] = LANGUAGES) -> tuple[Hit, ...]:
@@ -63,35 +76,35 @@ def revealing_parts(address: str, *, languages: Iterable[str] = LANGUAGES) -> tu
             text=address[start:end],
             start=start,
             end=end,
-            entry=sign.entry,
-            language=sign.language,
+            entry=clue.entry,
+            language=clue.language,
             kind=HitKind.REVEALING_ADDRESS,
         )
         for part in _PART.finditer(flat.text)
-        for sign, first, last in _found(part.group(), clues)
+        for clue, first, last in _found(part.group(), clues)
         for start, end in (flat.span(part.start() + first, part.start() + last),)
     )
 
 
-def _found(part: str, clues: Iterable[_Clue]) -> Iterator[tuple[Sign, int, int]]:
-    """Yield the signs in one part with the places where they stand in it."""
+def _found(part: str, clues: Iterable[_Clue]) -> Iterator[tuple[_Clue, int, int]]:
+    """Yield the clues in one part with the places where they stand in it."""
     letters = _decoded(part)
     places = [
-        (clue.sign, start, start + len(clue.letters))
+        (clue, start, start + len(clue.letters))
         for clue in clues
         for start in _places(clue, letters)
     ]
     # An allowed stem covers the rest of the part: what follows belongs to the same word.
-    allowed = [(a, len(letters) if s.stem else b) for s, a, b in places if s.allowed]
-    for sign, start, end in places:
-        if not sign.allowed and not any(a <= start and end <= b for a, b in allowed):
+    allowed = [(a, len(letters) if c.stem else b) for c, a, b in places if c.allowed]
+    for clue, start, end in places:
+        if not clue.allowed and not any(a <= start and end <= b for a, b in allowed):
             # The letters of an internationalised name stand nowhere in the address as written.
-            yield (sign, start, end) if len(letters) == len(part) else (sign, 0, len(part))
+            yield (clue, start, end) if len(letters) == len(part) else (clue, 0, len(part))
 
 
 def _places(clue: _Clue, letters: str) -> Iterator[int]:
     if len(clue.letters) < _LONG_ENOUGH:
-        if letters == clue.letters or (clue.sign.stem and letters.startswith(clue.letters)):
+        if letters == clue.letters or (clue.stem and letters.startswith(clue.letters)):
             yield 0
         return
     start = letters.find(clue.letters)
@@ -114,11 +127,20 @@ def _decoded(part: str) -> str:
 @cache
 def _clues(languages: tuple[str, ...]) -> tuple[_Clue, ...]:
     clues: dict[str, _Clue] = {}
-    for sign in lexicon(languages).signs:
-        plain = "".join(sign.words).casefold()
-        for number, spelling in enumerate(_SPELLINGS):
-            letters = plain.translate(spelling)
-            # A short stem that lost its letters would be the beginning of many words ("ufor").
-            if number == 0 or (letters != plain and len(letters) >= _LONG_ENOUGH):
-                clues.setdefault(letters, _Clue(sign, letters))
+    for language in languages:
+        found = word_list(language)
+        for entry in (*found.words, *found.exact, *found.stems, *found.capitals, *found.allow):
+            plain = "".join(WORD.findall(entry)).casefold()
+            for letters in _spellings(plain):
+                clue = _Clue(letters, entry, language, allowed=entry in found.allow)
+                clues.setdefault(letters, clue)
     return tuple(clues.values())
+
+
+def _spellings(plain: str) -> Iterator[str]:
+    yield plain
+    for table in _SPELLINGS:
+        letters = plain.translate(table)
+        # A short stem that lost its letters would be the beginning of many words ("ufor").
+        if letters != plain and len(letters) >= _LONG_ENOUGH:
+            yield letters

@@ -95,14 +95,6 @@ class Lexicon:
     stem_lengths: tuple[int, ...]
     capitals: Mapping[str, Sign]
 
-    @property
-    def signs(self) -> Iterable[Sign]:
-        """All signs."""
-        for signs in self.by_first.values():
-            yield from signs
-        yield from self.by_stem.values()
-        yield from self.capitals.values()
-
 
 @cache
 def word_list(language: str) -> WordList:

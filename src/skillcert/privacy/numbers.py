@@ -11,14 +11,14 @@ The rules
   Spaces, dashes, dots, slashes and low lines part it, and a `+` in Swedish ones. After a date with
   the year in four digits, the rest of a Norwegian or Danish number is found as well.
 - A Danish number without a valid check digit counts if it is written as a CPR number is: six
-  digits, a dash or a space, four digits; or with a dash after a date in its parts. Written in any
-  other way it needs the check digit. So an order number as `120625-0001` is a false alarm: there is
-  no way to tell it from a person's number.
+  digits, a dash or a space, four digits; or with a dash after a date in its parts. Then no letter
+  touches it. Written in any other way it needs the check digit. So an order number as `120625-0001`
+  is a false alarm: there is no way to tell it from a person's number.
 - A telephone number is none: digits after a `+` as in `+46 70 ...`; and ten digits in one piece
   that begin with 0 are no Swedish number after a word like "tlf", in a field for telephone numbers,
   or if they begin as a Swedish mobile number does (070).
 - A date with a time of the day behind a space (`2025-06-12 1030`) is none, nor are digits within a
-  digest (32 hexadecimal digits or more).
+  digest (32 hexadecimal digits or more) or a UUID.
 - One hit a place: of several readings the Norwegian, then the Danish, then the Swedish one.
 
 What is left by chance: of random digits in one piece, about 1 in 410 with eleven digits and 1 in
@@ -42,7 +42,11 @@ __all__ = ["identity_numbers"]
 # Digits, parted by what may stand inside a number. Two spaces occur around a dash and in tables.
 _RUN = re.compile(r"[0-9]++(?:(?:\s{0,2}[-./_]\s{0,2}|\s{1,2}|\+)[0-9]++)*")
 _GROUP = re.compile(r"[0-9]+")
-_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[A-Fa-f])[0-9A-Fa-f]{32,}(?![0-9A-Za-z])")
+_HEXADECIMAL = re.compile(
+    r"(?<![0-9A-Za-z])"
+    r"(?:(?=[0-9]*[A-Fa-f])[0-9A-Fa-f]{32,}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})"
+    r"(?![0-9A-Za-z])"
+)
 _PHONE_WORD = re.compile(
     r"(?:tlf|tel|telefon|telephone|phone|mob|mobil|mobile|sms|ring|call)\w{0,10}\W{0,3}\Z",
     re.IGNORECASE,
@@ -80,12 +84,14 @@ class _Written:
         sizes: How many stand together, group by group.
         gaps: What stands between the groups: a space or the sign.
         phone: Whether the words before them announce a telephone number.
+        alone: Whether no letter touches them.
     """
 
     digits: str
     sizes: tuple[int, ...]
     gaps: tuple[str, ...]
     phone: bool
+    alone: bool
 
 
 def identity_numbers(text: str, *, phone: bool = False) -> tuple[Hit, ...]:
@@ -102,7 +108,7 @@ def identity_numbers(text: str, *, phone: bool = False) -> tuple[Hit, ...]:
     if len(text) < _SHORTEST:
         return ()
     flat = flatten(text)
-    searched = _DIGEST.sub(lambda match: "x" * len(match.group()), flat.text)
+    searched = _HEXADECIMAL.sub(lambda match: "x" * len(match.group()), flat.text)
     return apart(
         Hit(
             text=text[start:end],
@@ -147,13 +153,14 @@ def _dialled(text: str, first: tuple[int, int], groups: int) -> bool:
 
 
 def _written(text: str, groups: list[tuple[int, int]], *, phone: bool) -> _Written:
-    begin = groups[0][0]
+    begin, end = groups[0][0], groups[-1][1]
     pieces = [text[start:end] for start, end in groups]
     return _Written(
         digits="".join(pieces),
         sizes=tuple(len(piece) for piece in pieces),
         gaps=tuple(text[end:start].strip() or " " for (_, end), (start, _) in pairwise(groups)),
         phone=phone or _PHONE_WORD.search(text, max(0, begin - _REACH), begin) is not None,
+        alone=not (text[max(0, begin - 1) : begin].isalpha() or text[end : end + 1].isalpha()),
     )
 
 
@@ -188,7 +195,7 @@ def _is_danish(written: _Written) -> bool:
     as_usual = (written.sizes == (6, 4) and written.gaps[-1] in "- ") or (
         written.sizes == (2, 2, 2, 4) and written.gaps[-1] == "-"
     )
-    return as_usual or danish_mod11(digits)
+    return (as_usual and written.alone) or danish_mod11(digits)
 
 
 def _is_swedish(written: _Written) -> bool:
