@@ -34,7 +34,7 @@ def test_the_example_program_tells_what_is_wrong(tmp_path: Path) -> None:
         [sys.executable, str(PROGRAM), str(path), "nb"], check=False, capture_output=True, text=True
     )
     assert done.returncode == 1
-    assert "holder: missing" in done.stderr
+    assert "record.json: holder: the key is missing" in done.stderr
     assert "Traceback" not in done.stderr
 
 
