@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from skillcert.errors import LanguageError
 from skillcert.privacy import PrivacyReport, check_texts, mask
 
 from .made_numbers import Made, norwegian, numbers, swedish
+
+# Other work on the machine makes no test fail.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 ROOT = Path(__file__).parents[2]
 FNR = next(filter(None, (norwegian(dt.date(1990, 1, 2), n) for n in range(100, 200)))).digits
@@ -49,6 +52,7 @@ def test_an_identity_number_is_refused() -> None:
     assert report.warnings == ()
 
 
+@unhurried
 @given(number=numbers())
 def test_no_message_repeats_a_number(number: Made) -> None:
     """No part of what is told holds the digits of a number."""

@@ -8,7 +8,7 @@ from random import Random
 from typing import TypeVar
 
 import attrs
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skillcert.model import EvidenceRecord, PerformanceLevel, Rubric
@@ -16,6 +16,9 @@ from skillcert.rules import next_tasks, record_problems, standing_of
 
 from .builders import DIGEST, GUIDES_OTHERS, talk, withdrawn
 from .strategies import cases, days, evidences, sign_offs
+
+# Other work on the machine makes no test fail.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 T = TypeVar("T")
 Case = tuple[Rubric, EvidenceRecord, dt.date]
@@ -55,6 +58,7 @@ def shuffled(in_record: EvidenceRecord, random: Random) -> EvidenceRecord:
     )
 
 
+@unhurried
 @given(case=cases(), data=st.data())
 def test_more_evidence_never_lowers(case: Case, data: st.DataObject) -> None:
     """Evidence that is added, cited or not, lowers no standing on any day."""
@@ -69,6 +73,7 @@ def test_more_evidence_never_lowers(case: Case, data: st.DataObject) -> None:
     assert all(higher[key] >= lower[key] for key in lower)
 
 
+@unhurried
 @given(case=cases(), data=st.data())
 def test_another_sign_off_never_lowers(case: Case, data: st.DataObject) -> None:
     """A sign-off that is added and corrects nothing lowers no standing, whatever its level."""
@@ -79,6 +84,7 @@ def test_another_sign_off_never_lowers(case: Case, data: st.DataObject) -> None:
     assert all(higher[key] >= lower[key] for key in lower)
 
 
+@unhurried
 @given(case=cases(), data=st.data())
 def test_withdrawing_never_raises(case: Case, data: st.DataObject) -> None:
     """Withdrawing any sign-off, a correction among them, raises no standing."""
@@ -90,6 +96,7 @@ def test_withdrawing_never_raises(case: Case, data: st.DataObject) -> None:
         assert all(lower[key] <= higher[key] for key in lower)
 
 
+@unhurried
 @given(case=cases(), random=st.randoms())
 def test_the_order_of_the_record_decides_nothing(case: Case, random: Random) -> None:
     """Standings and suggestions are the same, in whatever order the record lists its entries."""
@@ -99,6 +106,7 @@ def test_the_order_of_the_record_decides_nothing(case: Case, random: Random) -> 
     assert next_tasks(of, mixed, on=on) == next_tasks(of, in_record, on=on)
 
 
+@unhurried
 @given(case=cases())
 def test_the_order_of_the_rubric_decides_no_standing(case: Case) -> None:
     """A rubric that lists its criteria the other way round gives the same standings."""
@@ -107,6 +115,7 @@ def test_the_order_of_the_rubric_decides_no_standing(case: Case) -> None:
     assert standing_of(turned, in_record, on=on) == standing_of(of, in_record, on=on)[::-1]
 
 
+@unhurried
 @given(case=cases())
 def test_a_conversation_changes_no_standing(case: Case) -> None:
     """A first conversation feeds the suggestions and nothing else, even if it is cited."""
@@ -117,6 +126,7 @@ def test_a_conversation_changes_no_standing(case: Case) -> None:
     assert told(of, after, on) == told(of, before, on)
 
 
+@unhurried
 @given(case=cases())
 def test_the_future_is_not_looked_at(case: Case) -> None:
     """What is dated after the day changes neither standings nor suggestions."""
@@ -131,6 +141,7 @@ def test_the_future_is_not_looked_at(case: Case) -> None:
     assert next_tasks(of, past, on=on) == next_tasks(of, in_record, on=on)
 
 
+@unhurried
 @given(case=cases())
 def test_an_end_is_an_end(case: Case) -> None:
     """A level stands up to the day before its end, and is no longer carried on the day itself."""
@@ -148,6 +159,7 @@ def test_an_end_is_an_end(case: Case) -> None:
             assert steps((of, still, end))[key] < _step(standing.level)
 
 
+@unhurried
 @given(case=cases(), limit=st.integers(-1, 8))
 def test_suggestions_are_a_step_beyond(case: Case, limit: int) -> None:
     """Every suggestion is a free step, none comes twice, and there are never too many."""
@@ -173,6 +185,7 @@ def test_suggestions_are_a_step_beyond(case: Case, limit: int) -> None:
                 )
 
 
+@unhurried
 @given(case=cases())
 def test_what_is_missing_lies_above(case: Case) -> None:
     """What is missing is said only of levels above the one that stands."""
@@ -181,6 +194,7 @@ def test_what_is_missing_lies_above(case: Case) -> None:
         assert all(one.level.step > _step(standing.level) for one in standing.missing)
 
 
+@unhurried
 @given(case=cases())
 def test_checking_never_raises(case: Case) -> None:
     """Whatever a record holds, checking it gives problems and no exception."""

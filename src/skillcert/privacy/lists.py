@@ -84,7 +84,7 @@ class Lexicon:
     """Word lists made ready for searching.
 
     Attributes:
-        by_first: All signs but stems of one word, by their first word, the longest first.
+        by_first: All signs but stems of one word, by their first word.
         by_stem: Signs of one word that are stems, by that stem.
         stem_lengths: The lengths of those stems, the longest first.
         capitals: Signs that match in capitals only, by the capitals.
@@ -134,10 +134,7 @@ def lexicon(languages: tuple[str, ...]) -> Lexicon:
             for form in (entry, f"{entry}s"):
                 capitals.setdefault(form, Sign(entry=entry, language=language, words=(form,)))
     return Lexicon(
-        by_first={
-            first: tuple(sorted(signs, key=lambda sign: -len(sign.words)))
-            for first, signs in by_first.items()
-        },
+        by_first={first: tuple(signs) for first, signs in by_first.items()},
         by_stem=by_stem,
         stem_lengths=tuple(sorted({len(stem) for stem in by_stem}, reverse=True)),
         capitals=capitals,

@@ -144,8 +144,6 @@ def _dialled(text: str, first: tuple[int, int], groups: int) -> bool:
     return (
         start >= 1
         and text[start - 1] == "+"
-        # Between digits the `+` is a Swedish number's: 121212+1212.
-        and not text[start - 2 : start - 1].isdigit()
         # A country code has up to three digits and never begins with 0.
         and text[start] != "0"
         and (groups == 1 or end - start <= _LONGEST_COUNTRY_CODE)

@@ -81,7 +81,7 @@ def _signs_at(index: int, words: Sequence[_Word], flat: Flat, lists: Lexicon) ->
         if _follows(sign, index, words, flat):
             yield sign
     for length in lists.stem_lengths:
-        stem = lists.by_stem.get(word.folded[:length])
+        stem = lists.by_stem.get(word.folded[:length]) if length <= len(word.folded) else None
         if stem is not None:
             yield stem
     if capital := lists.capitals.get(word.written):
