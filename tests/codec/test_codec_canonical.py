@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillcert import codec
@@ -82,6 +82,7 @@ def test_numbers_that_are_refused_as_published(number: float) -> None:
         codec.canonical({"a": number})
 
 
+@settings(deadline=None)
 @given(trees)
 def test_canonical_bytes_are_json_and_stay_what_they_are(tree: Any) -> None:
     """Canonical bytes are read back as the same tree, which has the same canonical bytes."""
@@ -91,6 +92,7 @@ def test_canonical_bytes_are_json_and_stay_what_they_are(tree: Any) -> None:
     assert codec.parse_json(codec.pretty(tree).encode()) == tree
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), scalars))
 def test_the_order_of_keys_is_the_order_of_utf_16(tree: dict[str, Any]) -> None:
     """Whatever the keys are, they stand in the order of their UTF-16 code units."""

@@ -55,7 +55,7 @@ def read(cls: Any, data: bytes) -> None:
             load(cls, data)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(CLASSES, st.binary(max_size=200))
 @example(EvidenceRecord, b"\xef\xbb\xbf")
 @example(EvidenceRecord, b"\xff\xfe\x00")
@@ -67,7 +67,7 @@ def test_any_bytes(cls: Any, data: bytes) -> None:
     read(cls, data)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(CLASSES, trees)
 def test_any_json(cls: Any, tree: Any) -> None:
     """JSON of any shape, numbers that are none and halves of characters included."""
@@ -76,14 +76,14 @@ def test_any_json(cls: Any, tree: Any) -> None:
         codec.structure(cls, tree)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(CLASSES, st.lists(toml_pieces, max_size=40))
 def test_any_toml(cls: Any, pieces: list[str]) -> None:
     """Pieces of TOML in any order."""
     read(cls, "".join(pieces).encode())
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(toml_pieces, max_size=30))
 def test_the_limits_refuse_nothing_that_is_shallow(pieces: list[str]) -> None:
     """What tomllib reads and is not deep is read, so the scan before it sees the same texts."""
@@ -96,7 +96,7 @@ def test_the_limits_refuse_nothing_that_is_shallow(pieces: list[str]) -> None:
         assert codec.parse_toml(text.encode()) == expected
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.integers(0, len(FULL) - 1), st.integers(0, 40), st.binary(max_size=20))
 def test_a_damaged_record(start: int, length: int, put: bytes) -> None:
     """A real record with a piece cut out and another put in."""

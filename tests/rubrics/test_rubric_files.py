@@ -214,7 +214,7 @@ def test_what_is_not_there_is_told_so(bench: Path) -> None:
     missing = bench / "missing"
     (problem,) = check_path(missing)
     assert str(problem) == f"{missing}: there is no such file or folder"
-    with pytest.raises(RubricError, match="the folder cannot be read: no such file or directory"):
+    with pytest.raises(RubricError, match="the folder cannot be read: "):
         load_folder(missing)
     result = CliRunner().invoke(app, ["rubric", "check", str(missing)])
     assert (result.stdout, result.exit_code) == (f"{problem}\n", 1)
