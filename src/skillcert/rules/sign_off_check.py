@@ -33,35 +33,16 @@ Cites: TypeAlias = Mapping[str, str]
 
 def sign_off_faults(index: Index) -> Iterator[Fault]:
     """Yield what is wrong with the sign-offs, corrections among them."""
+    yield from _chain_faults(index)
     tasks = {criterion.id: tasks_of(criterion, index.rubric) for criterion in index.rubric.criteria}
-    cites: Cites = {
-        sign_off.id: sign_off.corrects
-        for sign_off in index.record.sign_offs
-        if sign_off.corrects is not None and sign_off.corrects != sign_off.id
-    }
-    circles = _in_circles(cites)
-    rivals = _rivals(cites, index)
     for i, sign_off in enumerate(index.record.sign_offs):
         path = f"sign_offs[{i}]"
         if sign_off.corrects is not None:
             yield from _correction_faults(sign_off, sign_off.corrects, f"{path}.corrects", index)
-        if sign_off.id in circles:
-            yield f"{path}.corrects", "the corrections go in a circle", ""
-        if rival := rivals.get(sign_off.id):
-            what = f"{rival!r} takes the place of the same sign-off"
-            yield f"{path}.corrects", what, "Withdraw one of the two"
         if not index.taken_back(sign_off.id):
             yield from _assessor_faults(sign_off, path, index)
             yield from _rubric_faults(sign_off, path, index)
-            yield from repeats(
-                (f"{path}.evidence[{j}]", k) for j, k in enumerate(sign_off.evidence)
-            )
-            for j, key in enumerate(sign_off.evidence):
-                place = f"{path}.evidence[{j}]"
-                yield from index.evidence.check(key, place)
-                if evidence := index.evidence.entries.get(key):
-                    known = tasks.get(sign_off.criterion)
-                    yield from _cited_faults(sign_off, evidence, place, known)
+            yield from _evidence_faults(sign_off, path, index, tasks.get(sign_off.criterion))
 
 
 def withdrawal_faults(index: Index) -> Iterator[Fault]:
@@ -93,6 +74,18 @@ def _rubric_faults(sign_off: SignOff, path: str, index: Index) -> Iterator[Fault
             "the sign-off was made against another version of the rubric",
             f"The installed one has the digest {index.digest}",
         )
+
+
+def _evidence_faults(
+    sign_off: SignOff, path: str, index: Index, tasks: frozenset[str] | None
+) -> Iterator[Fault]:
+    yield from repeats((f"{path}.evidence[{i}]", key) for i, key in enumerate(sign_off.evidence))
+    for i, key in enumerate(sign_off.evidence):
+        place = f"{path}.evidence[{i}]"
+        yield from index.evidence.check(key, place)
+        evidence = index.evidence.entries.get(key)
+        if evidence is not None:
+            yield from _cited_faults(sign_off, evidence, place, tasks)
 
 
 def _cited_faults(
@@ -128,6 +121,23 @@ def _correction_faults(
         yield path, "the corrected sign-off is of another criterion", ""
     if old.on > sign_off.on:
         yield path, "the corrected sign-off is of a later day", ""
+
+
+def _chain_faults(index: Index) -> Iterator[Fault]:
+    cites: Cites = {
+        sign_off.id: sign_off.corrects
+        for sign_off in index.record.sign_offs
+        if sign_off.corrects is not None and sign_off.corrects != sign_off.id
+    }
+    circles = _in_circles(cites)
+    rivals = _rivals(cites, index)
+    for i, sign_off in enumerate(index.record.sign_offs):
+        path = f"sign_offs[{i}].corrects"
+        if sign_off.id in circles:
+            yield path, "the corrections go in a circle", ""
+        if rival := rivals.get(sign_off.id):
+            what = f"{rival!r} takes the place of the same sign-off"
+            yield path, what, "Withdraw one of the two"
 
 
 def _in_circles(cites: Cites) -> frozenset[str]:
