@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-
-from skillcert.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / "examples" / "issue_certificate.py"
@@ -42,24 +38,6 @@ def test_the_example_program_is_short() -> None:
     """It takes about twenty lines to issue a certificate from another program."""
     lines = PROGRAM.read_text(encoding="utf-8").splitlines()
     assert len([line for line in lines if line.strip()]) <= 22
-
-
-def test_the_readme_shows_the_demos_real_output(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The output under the quick start is the demo's, but for the random names of the files."""
-    monkeypatch.chdir(tmp_path)
-    printed = CliRunner().invoke(app, ["demo"]).stdout.replace("\\", "/").splitlines()
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = readme.split("skillcert demo\n```\n\n```\n")[1].split("\n```")[0].splitlines()
-    first, last = shown[: shown.index("…")], shown[shown.index("…") + 1 :]
-    assert [masked(line) for line in first] == [masked(line) for line in printed[: len(first)]]
-    assert last == printed[-len(last) :]
-
-
-def masked(line: str) -> str:
-    """Return *line* without the random part of a file's name."""
-    return re.sub(r"[0-9a-f]{16}\.pdf", "*.pdf", line)
 
 
 def test_the_first_command_stands_early() -> None:

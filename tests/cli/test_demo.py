@@ -1,0 +1,75 @@
+"""`skillcert demo`: three people in every workshop, from record to paper."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+from click.testing import CliRunner, Result
+
+from skillcert.cli.app import app
+
+ROOT = Path(__file__).parents[2]
+RUBRICS, PEOPLE, LANGUAGES = 6, 3, 4
+
+
+@attrs.frozen
+class Demo:
+    """A demo that was run.
+
+    Attributes:
+        folder: The folder in which it ran.
+        result: What it printed and how it ended.
+    """
+
+    folder: Path
+    result: Result
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """Run the demo once, as a newcomer does, in a folder of its own."""
+    folder, before = tmp_path_factory.mktemp("demo with ø and space"), Path.cwd()
+    os.chdir(folder)
+    try:
+        return Demo(folder, CliRunner().invoke(app, ["demo"]))
+    finally:
+        os.chdir(before)
+
+
+def test_it_makes_every_certificate_and_names_each_file(demo: Demo) -> None:
+    """There are records of three people and certificates in four languages, and each is named."""
+    assert demo.result.exit_code == 0, demo.result.stderr
+    made = sorted(path.relative_to(demo.folder) for path in demo.folder.rglob("*.pdf"))
+    records = sorted(path.relative_to(demo.folder) for path in demo.folder.rglob("*.json"))
+    assert len(made) == RUBRICS * PEOPLE * LANGUAGES
+    assert len(records) == RUBRICS * PEOPLE
+    assert all(str(path) in demo.result.stdout for path in (*made, *records))
+
+
+@pytest.mark.parametrize("rubric", ["bicycle", "creative", "waste_and_street_care"])
+def test_its_records_can_be_issued(demo: Demo, rubric: str, tmp_path: Path) -> None:
+    """What the demo writes, `issue` reads."""
+    records = sorted((demo.folder / "skillcert-demo" / rubric).rglob("record.json"))
+    for path in records:
+        result = CliRunner().invoke(app, ["issue", str(path), "--out", str(tmp_path)])
+        assert result.exit_code == 0, result.stderr
+    assert len(list(tmp_path.iterdir())) == PEOPLE
+
+
+def test_the_readme_shows_its_real_output(demo: Demo) -> None:
+    """The output under the quick start is the demo's, but for the random names of the files."""
+    printed = demo.result.stdout.replace("\\", "/").splitlines()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("skillcert demo\n```\n\n```\n")[1].split("\n```")[0].splitlines()
+    first, last = shown[: shown.index("…")], shown[shown.index("…") + 1 :]
+    assert [masked(line) for line in first] == [masked(line) for line in printed[: len(first)]]
+    assert last == printed[-len(last) :]
+
+
+def masked(line: str) -> str:
+    """Return *line* without the random part of a file's name."""
+    return re.sub(r"[0-9a-f]{16}\.pdf", "*.pdf", line)
