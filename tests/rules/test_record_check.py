@@ -18,6 +18,7 @@ from skillcert.model import (
     Line,
     Name,
     Period,
+    Product,
     Reference,
     RubricChoice,
     Token,
@@ -183,6 +184,26 @@ def test_a_task_done_has_what_it_needs(change: dict[str, Any], path: str) -> Non
 def test_a_course_is_about_a_criterion(change: dict[str, Any], path: str) -> None:
     """An outside course names a criterion of the rubric and no task."""
     assert paths(attrs.evolve(course("c1", day(0)), **change)) == [f"evidence[0].{path}"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "product", "expected"),
+    [
+        (EvidenceKind.PRODUCT, None, []),
+        (EvidenceKind.PRODUCT, Product(), []),
+        (EvidenceKind.PRODUCT, Product(made=3, sold=3), []),
+        (EvidenceKind.PRODUCT, Product(made=0), ["made"]),
+        (EvidenceKind.PRODUCT, Product(made=3, sold=4), ["sold"]),
+        (EvidenceKind.PRODUCT, Product(made=3, sold=-1), ["sold"]),
+        (EvidenceKind.TASK, Product(), [""]),
+    ],
+)
+def test_products_are_counted(
+    kind: EvidenceKind, product: Product | None, expected: list[str]
+) -> None:
+    """Only a product has a count: at least one made, and no more sold than made."""
+    counted = attrs.evolve(SEEN, kind=kind, product=product)
+    assert paths(counted) == [f"evidence[0].product.{key}".rstrip(".") for key in expected]
 
 
 def test_a_conversation_names_groups() -> None:

@@ -6,7 +6,8 @@ The rules
 - Tasks, criteria and groups are the rubric's; its key, version and digest are the record's.
 - One or two of the assessors sign, each once. The holder is none of them: nobody sees or signs
   their own work.
-- The evidence has what its kind needs and nothing that it has no use for.
+- The evidence has what its kind needs and nothing that it has no use for. Of a product at least one
+  was made, and no more were sold than were made.
 - The period does not end before it begins.
 - The rules of sign-offs, corrections and withdrawals: `skillcert.rules.sign_off_check`.
 
@@ -114,6 +115,7 @@ def _evidence_faults(evidence: Evidence, path: str, index: Index) -> Iterator[Fa
         yield from index.tasks.check(evidence.task, f"{path}.task")
     if evidence.criterion is not None:
         yield from index.criteria.check(evidence.criterion, f"{path}.criterion")
+    yield from _product_faults(evidence, f"{path}.product")
     if evidence.interests and kind is not EvidenceKind.FIRST_CONVERSATION:
         yield f"{path}.interests", "only a first conversation has interests", ""
     for i, group in enumerate(evidence.interests):
@@ -127,6 +129,18 @@ def _need_faults(
         noun = path.rpartition(".")[2]
         verb = "needs a" if needed else "has no"
         yield path, f"evidence of the kind {kind.value} {verb} {noun}", ""
+
+
+def _product_faults(evidence: Evidence, path: str) -> Iterator[Fault]:
+    product = evidence.product
+    if product is None:
+        return
+    if evidence.kind is not EvidenceKind.PRODUCT:
+        yield path, "only evidence of a product says how many were made", ""
+    if product.made < 1:
+        yield f"{path}.made", f"at least one was made, not {product.made}", ""
+    if not 0 <= product.sold <= max(product.made, 0):
+        yield f"{path}.sold", f"{product.sold} of {product.made} cannot have been sold", ""
 
 
 def _choice_faults(index: Index) -> Iterator[Fault]:
