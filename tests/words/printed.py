@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from functools import cache
 
 import attrs
+import pytest
 
 from skillcert.compose import compose
 from skillcert.model import CertificateLine, Choices, PerformanceLevel, Rubric
@@ -20,10 +21,19 @@ DAY = dt.date(2025, 6, 12)
 RUBRICS = ROOT / "rubrics" / "skillcert_rubrics"
 
 
-def rubrics() -> Iterator[tuple[str, Rubric]]:
-    """Yield every rubric with the name of its folder, the workshop's key."""
-    for folder in sorted({path.parent for path in RUBRICS.glob("*/*.toml")}):
-        yield from ((folder.name, rubric) for rubric in load_folder(folder))
+# Every rubric's key with its workshop's, by the names of the structure files.
+WORKSHOPS = {
+    path.stem: path.parent.name for path in sorted(RUBRICS.glob("*/*.toml")) if "." not in path.stem
+}
+
+each_rubric = pytest.mark.parametrize("rubric", sorted(WORKSHOPS), indirect=True)
+"""Run a test for every rubric, see the fixture `rubric`."""
+
+
+@cache
+def rubric_of(key: str) -> Rubric:
+    """Return the rubric *key*."""
+    return next(one for one in load_folder(RUBRICS / WORKSHOPS[key]) if one.id == key)
 
 
 def printed_lines(

@@ -14,18 +14,16 @@ import pytest
 
 from skillcert.model import Alignment, Occupation, Rubric
 
-from .printed import rubrics
+from .printed import each_rubric
 from .texts import ROOT, nothing
 
 DATA = ROOT.parent / "shared" / "data" / "esco"
-RUBRICS = [rubric for _, rubric in rubrics()]
 # ESCO's Norwegian labels are in bokmål; there are none in nynorsk.
 COLUMNS = {"en": "label_en", "nb": "label_no", "da": "label_da"}
 
 pytestmark = pytest.mark.skipif(
-    not DATA.is_dir(), reason=f"the ESCO reference data is not beside the repository ({DATA.name})"
+    not DATA.is_dir(), reason="../shared/data/esco is not there: the ESCO data is no part of this"
 )
-each_rubric = pytest.mark.parametrize("rubric", RUBRICS, ids=[rubric.id for rubric in RUBRICS])
 
 
 @attrs.frozen(kw_only=True)

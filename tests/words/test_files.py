@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
 
 from .texts import LANGUAGES, SLOT, TextFile, each_file, families, nothing, text_files, toml_files
@@ -15,7 +13,7 @@ def test_every_text_file_is_found() -> None:
     missed = [
         str(path)
         for path in toml_files()
-        if path not in found and "language" in tomllib.loads(path.read_text(encoding="utf-8"))
+        if path not in found and "language" in TextFile(path=path).content
     ]
     assert found
     nothing(missed)
@@ -24,8 +22,7 @@ def test_every_text_file_is_found() -> None:
 @each_file()
 def test_the_file_says_the_language_of_its_name(file: TextFile) -> None:
     """The language inside a text file is the one in its name."""
-    content = tomllib.loads(file.path.read_text(encoding="utf-8"))
-    assert content["language"] == file.language
+    assert file.content["language"] == file.language
 
 
 @pytest.mark.parametrize("family", sorted(families()))

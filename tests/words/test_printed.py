@@ -10,13 +10,11 @@ import pytest
 from skillcert.model import PerformanceLevel, Rubric
 from skillcert.texts import words
 
-from .printed import printed_lines, rubrics
+from .printed import WORKSHOPS, each_rubric, printed_lines, rubric_of
 from .texts import LANGUAGES, ROOT, nothing
 
-RUBRICS = [rubric for _, rubric in rubrics()]
 TOOL = ROOT / "tools" / "print_texts.py"
 
-each_rubric = pytest.mark.parametrize("rubric", RUBRICS, ids=[rubric.id for rubric in RUBRICS])
 each_level = pytest.mark.parametrize("level", PerformanceLevel, ids=lambda level: level.value)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -92,7 +90,7 @@ def test_the_tool_prints_every_line(language: str) -> None:
     """`tools/print_texts.py` shows a reader every line as printed, under its heading."""
     shown = [line.strip() for line in run_tool(language).stdout.splitlines()]
     expected: list[str] = [words(language).level(level).heading for level in PerformanceLevel]
-    for rubric in RUBRICS:
+    for rubric in map(rubric_of, WORKSHOPS):
         expected += [rubric.text(language).task(task.id) for task in rubric.tasks]
         for level in PerformanceLevel:
             for line in printed_lines(rubric, level, language):

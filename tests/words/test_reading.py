@@ -7,7 +7,7 @@ import re
 import pytest
 
 from .reading import lix
-from .texts import SLOT, TextFile, each_file, families, files, nothing, read_list
+from .texts import CORE, LANGUAGES, SLOT, TextFile, each_file, families, files, nothing, read_list
 
 MOST_WORDS = 12
 MOST_LETTERS = 500
@@ -18,8 +18,6 @@ LONGER: dict[str, list[str]] = read_list("longer.toml")
 # What these say, the law says: each of their long words is the name of a document or a duty. They
 # are printed small, at the foot of the page and beside a machine.
 LEGAL = ("disclaimer", "safety_note")
-
-CORE = "skillcert/texts/"
 
 
 def sentences_of(file: TextFile) -> list[str]:
@@ -92,7 +90,7 @@ def test_a_certificate_is_no_harder_than_a_newspaper(file: TextFile) -> None:
     assert lix(sentences_of(file)) < NEWSPAPER
 
 
-@pytest.mark.parametrize("language", sorted(families()[CORE]))
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_librarys_own_sentences_are_easy_to_read(language: str) -> None:
     """The sentences of the library have a LIX under 40, taken together as one text.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "nb", "nn", "da")
+CORE = "skillcert/texts/"
 FOLDERS = ("src", "rubrics", "plugins/*/src")
 NOT_SHOWN = ROOT / "src" / "skillcert" / "privacy" / "words"
 
@@ -73,17 +74,18 @@ class Criterion:
 
 @attrs.frozen(kw_only=True)
 class TextFile:
-    """A text file.
+    """A text file. It is read when its texts are asked for, so that a fault in it is its own.
 
     Attributes:
         path: The file.
-        language: The language in its name.
-        texts: What a person reads of it.
     """
 
     path: Path
-    language: str
-    texts: tuple[Text, ...] = attrs.field(repr=False)
+
+    @property
+    def language(self) -> str:
+        """The language in its name."""
+        return self.path.stem.split(".")[-1]
 
     @property
     def name(self) -> str:
@@ -96,14 +98,26 @@ class TextFile:
         return self.name.removesuffix(f"{self.language}.toml")
 
     @property
+    def is_rubric(self) -> bool:
+        """Whether it holds the words of a rubric, the shared criteria included."""
+        structure = self.path.with_name(f"{self.path.name.partition('.')[0]}.toml")
+        return structure != self.path and structure.is_file()
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """All that stands in it."""
+        return tomllib.loads(self.path.read_text(encoding="utf-8"))
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """What a person reads of it: all but the language and the locale."""
+        hidden = ("language", "locale")
+        return tuple(_texts({k: v for k, v in self.content.items() if k not in hidden}, ""))
+
+    @property
     def by_path(self) -> dict[str, str]:
         """The lines by their paths."""
         return {text.path: text.line for text in self.texts}
-
-    @property
-    def is_rubric(self) -> bool:
-        """Whether it holds the words of a rubric."""
-        return any(text.path.startswith("criteria.") for text in self.texts)
 
     @property
     def tasks(self) -> list[Text]:
@@ -131,8 +145,10 @@ class TextFile:
 @cache
 def text_files() -> tuple[TextFile, ...]:
     """Return every text file, sorted by name."""
-    found = [_read(path) for path in toml_files() if path.stem.split(".")[-1] in LANGUAGES]
-    return tuple(sorted(found, key=lambda file: file.name))
+    found = [TextFile(path=path) for path in toml_files()]
+    return tuple(
+        sorted((file for file in found if file.language in LANGUAGES), key=lambda file: file.name)
+    )
 
 
 def toml_files() -> Iterator[Path]:
@@ -174,13 +190,6 @@ def nothing(found: list[str]) -> None:
 def read_list(name: str) -> dict[str, Any]:
     """Return the content of a data file in the folder `lists`."""
     return tomllib.loads((Path(__file__).parent / "lists" / name).read_text(encoding="utf-8"))
-
-
-def _read(path: Path) -> TextFile:
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
-    # The language and the locale are read by the program and not by a person.
-    shown = {key: value for key, value in content.items() if key not in ("language", "locale")}
-    return TextFile(path=path, language=path.stem.split(".")[-1], texts=tuple(_texts(shown, "")))
 
 
 def _texts(value: object, path: str) -> Iterator[Text]:
