@@ -67,6 +67,7 @@ html_theme_options = {
 
 # Where a page is deeper, "../" stays in the documentation.
 _OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./(?!adr/|reference/)[^)]*\)")
+_INDENTED = re.compile(r"(?<=[.:\w])\n\n(?=    (?!>>>)\S)")
 _DECISIONS = "\n```{toctree}\n:hidden:\n:glob:\n\n0*\n```\n"
 
 
@@ -180,6 +181,15 @@ def keep_choices(
     return False if isinstance(member, enum.Enum) else None
 
 
+def mark_code(
+    _app: Sphinx, kind: str, _name: str, _value: object, _options: object, lines: list[str]
+) -> None:
+    """Mark what stands indented in a module's docstring as the code that it is."""
+    if kind == "module":
+        text = "\n".join(lines)
+        lines[:] = _INDENTED.sub("\n\n.. code-block:: python\n\n", text).split("\n")
+
+
 def no_arguments(
     _app: Sphinx, _kind: str, _name: str, value: object, _options: object, *_signature: object
 ) -> tuple[str, str] | None:
@@ -207,5 +217,6 @@ def setup(app: Sphinx) -> None:
     app.connect("missing-reference", find_name)
     app.connect("source-read", adapt_source)
     app.connect("autodoc-skip-member", keep_choices)
+    app.connect("autodoc-process-docstring", mark_code)
     app.connect("autodoc-process-signature", no_arguments)
     app.connect("html-page-context", own_language)
