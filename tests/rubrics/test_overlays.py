@@ -119,6 +119,20 @@ def test_an_overlay_is_checked_like_any_rubric(tmp_path: Path) -> None:
     assert "bicycle.da.toml: titel: unknown key. Did you mean title?" in found
 
 
+def test_an_overlay_can_be_checked_before_it_is_used(tmp_path: Path) -> None:
+    """`rubric check --over WORKSHOP` names every problem of a folder laid over its rubrics."""
+    sound = write(tmp_path / "sound", bicycle=HEAD) / "bicycle"
+    broken = write(tmp_path / "broken", bicycle=HEAD, bicycle__da='titel = "x"\n') / "bicycle"
+    command = ["rubric", "check", "--over", "bicycle"]
+    assert CliRunner().invoke(app, [*command, str(sound)]).stdout == "No problems found.\n"
+    result = CliRunner().invoke(app, [*command, str(broken)])
+    assert (result.exit_code, result.stdout) == (
+        1,
+        "bicycle.da.toml: titel: unknown key. Did you mean title?\n",
+    )
+    assert CliRunner().invoke(app, [*command, str(tmp_path / "nowhere")]).exit_code == 1
+
+
 def test_the_command_line_reads_the_variable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

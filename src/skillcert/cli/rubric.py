@@ -23,11 +23,20 @@ def rubric() -> None:
 
 @rubric.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-def check(paths: tuple[Path, ...]) -> int:
+@click.option(
+    "--over",
+    metavar="WORKSHOP",
+    help="Check PATHS as files that are laid over the rubrics of this workshop.",
+)
+def check(paths: tuple[Path, ...], over: str | None) -> int:
     """Print every problem of the rubrics in the folders or files PATHS."""
-    from skillcert.rubrics import check_path
+    from skillcert.rubrics import check_overlay, check_path
 
-    problems = [problem for path in paths for problem in check_path(path)]
+    if over:
+        folder = installed_programme().registry.workshop(over).rubrics
+        problems = [problem for path in paths for problem in check_overlay(folder, path)]
+    else:
+        problems = [problem for path in paths for problem in check_path(path)]
     for problem in problems:
         click.echo(problem)
     if not problems:

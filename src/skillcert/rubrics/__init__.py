@@ -12,6 +12,6 @@ Rules of this package
 `docs/rubrics.md` describes every key.
 """
 
-from skillcert.rubrics.load import check_path, digest_of, load_folder
+from skillcert.rubrics.load import check_overlay, check_path, digest_of, load_folder
 
-__all__ = ["check_path", "digest_of", "load_folder"]
+__all__ = ["check_overlay", "check_path", "digest_of", "load_folder"]

@@ -19,7 +19,7 @@ from skillcert.rubrics.check_text import text_faults
 from skillcert.rubrics.files import CriterionEntry, StructureFile, TextFile
 from skillcert.rubrics.folder import SUFFIX, Folder
 
-__all__ = ["check_path", "digest_of", "load_folder"]
+__all__ = ["check_overlay", "check_path", "digest_of", "load_folder"]
 
 _SHARED = "shared"
 
@@ -64,6 +64,21 @@ def check_path(path: Path) -> tuple[Problem, ...]:
         )
     else:
         _load_one(Folder(path.parent), path.name.partition(".")[0], problems)
+    return tuple(problems)
+
+
+def check_overlay(folder: Traversable, overlay: Path) -> tuple[Problem, ...]:
+    """Return every problem of a folder of rubrics with an overlay laid over it.
+
+    Args:
+        folder: The folder of the plugin's rubric files.
+        overlay: The folder of the overlay's.
+    """
+    problems: list[Problem] = []
+    if overlay.is_dir():
+        _load_all(Folder(folder, overlay), problems)
+    else:
+        problems.append(Problem(file=str(overlay), what="there is no such folder"))
     return tuple(problems)
 
 
