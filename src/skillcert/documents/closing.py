@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from skillcert.documents import style
 from skillcert.documents.fonts import SANS, SANS_SEMIBOLD, SERIF, SERIF_ITALIC
 from skillcert.documents.head import filled, sign
@@ -25,6 +27,7 @@ _SIGNATURE_ROOM = 7.6
 """The height that is left free above the line, for a signature by hand."""
 _NO_BREAK = "\u00a0"
 _CONTACT_SIZES = (8.6, 8.0, 7.4, 6.8, 6.2, 5.6)
+_SMALLEST = 5.0
 _CONTACT_MARGIN, _CONTACT_GAP = 3.0, 1.5
 
 
@@ -106,10 +109,21 @@ def _contact_text(certificate: Certificate, words: Words, setter: Typesetter, si
     how = Span(text=text, style=SERIF_ITALIC, colour=style.INK, size=size)
     parts = [(0.0, setter.paragraph([how], width, leading=1.3, align=Align.CENTRE))]
     for i, line in enumerate(_reached_at(certificate.issuer)):
-        span = Span(text=line, style=SANS, colour=style.INK, size=size - 0.6, address=True)
+        span = _unbroken(line, setter, width, size - 0.6)
         box = setter.paragraph([span], width, leading=1.3, align=Align.CENTRE)
         parts.append((1.3 if i == 0 else 0.3, box))
     return stack(parts)
+
+
+def _unbroken(line: str, setter: Typesetter, width: float, largest: float) -> Span:
+    """Return an address at the largest size at which it stands on one line, else at the smallest.
+
+    A reader cannot tell whether a hyphen at the end of a line belongs to an address.
+    """
+    span = Span(text=line, style=SANS, colour=style.INK, size=largest, address=True)
+    while span.size > _SMALLEST and setter.width(span) > width:
+        span = attrs.evolve(span, size=max(span.size - 0.2, _SMALLEST))
+    return span
 
 
 def _contact(
@@ -153,16 +167,27 @@ def _contact(
 
 
 def _issuer(certificate: Certificate, words: Words, setter: Typesetter) -> Box:
-    """Return who issued the paper and where they are, on one centred line if it fits."""
+    """Return who issued the paper and where they are, on one centred line if it fits.
+
+    Otherwise the address has a line of its own, so that the name is not broken.
+    """
     issuer = certificate.issuer
     spans = [
         Span(text=f"{words.certificate.issued_by} ", style=SANS, colour=style.QUIET, size=8.4),
         Span(text=issuer.name, style=SANS_SEMIBOLD, colour=style.INK, size=8.4),
     ]
+    rows = [spans]
     if issuer.address:
-        text = "".join(f" · {line}" for line in issuer.address)
-        spans.append(Span(text=text, style=SANS, colour=style.QUIET, size=8.4))
-    return setter.paragraph(spans, style.CONTENT_WIDTH, leading=1.35, align=Align.CENTRE)
+        text = " · ".join(issuer.address)
+        address = Span(text=f" · {text}", style=SANS, colour=style.QUIET, size=8.4)
+        if sum(map(setter.width, (*spans, address))) <= style.CONTENT_WIDTH:
+            spans.append(address)
+        else:
+            rows.append([attrs.evolve(address, text=text)])
+    return stack(
+        (0, setter.paragraph(row, style.CONTENT_WIDTH, leading=1.35, align=Align.CENTRE))
+        for row in rows
+    )
 
 
 def _disclaimer(certificate: Certificate, words: Words, setter: Typesetter) -> Box:
