@@ -128,8 +128,13 @@ def _period(record: EvidenceRecord, on: dt.date) -> Period | None:
 
 def _signers(record: EvidenceRecord, words: Words) -> tuple[Signer, ...]:
     assessors = {assessor.id: assessor for assessor in record.assessors}
-    return tuple(_signer(assessors[key], words) for key in record.signers)
+    second = {sign_off.second_assessor for sign_off in record.sign_offs}
+    return tuple(
+        _signer(assessors[key], words, checked=i > 0 and key in second)
+        for i, key in enumerate(record.signers)
+    )
 
 
-def _signer(assessor: Assessor, words: Words) -> Signer:
-    return Signer(name=assessor.name, title=assessor.title or Line(words.role(assessor.role)))
+def _signer(assessor: Assessor, words: Words, *, checked: bool) -> Signer:
+    title = assessor.title or Line(words.role(assessor.role))
+    return Signer(name=assessor.name, title=title, checked=checked)

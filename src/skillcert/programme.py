@@ -25,14 +25,21 @@ import attrs
 from skillcert import codec
 from skillcert.attachments import checked_pictures, missing_pictures
 from skillcert.compose import compose
-from skillcert.errors import NotEligibleError, PrivacyError, Problem, RecordError
-from skillcert.model import Certificate, DocumentKind, EvidenceRecord, Rubric
+from skillcert.errors import (
+    NotEligibleError,
+    PrivacyError,
+    Problem,
+    RecordError,
+    SkillcertError,
+)
+from skillcert.model import Certificate, DocumentKind, EvidenceKind, EvidenceRecord, Rubric
 from skillcert.plugins import Registry, SectionRequest
 from skillcert.privacy import check_texts
 from skillcert.rubrics import digest_of
 from skillcert.rules import (
     Standing,
     Suggestion,
+    left_out,
     next_tasks,
     record_problems,
     standing_of,
@@ -49,11 +56,14 @@ class Draft:
     Attributes:
         certificate: The text of the certificate.
         warnings: What somebody should decide about first: words that could give the holder's
-            background away, a section that a plugin could not make.
+            background away, a section that a plugin could not make, a picture that is not there.
+        notes: What is worth knowing: skills that were signed and are not shown, or not at the
+            level that was signed, with what they wait for; an issuer who cannot be reached.
     """
 
     certificate: Certificate
     warnings: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -64,11 +74,13 @@ class Issued:
         pdf: The bytes of the PDF file. The same draft gives the same bytes, in any process.
         certificate: What it says.
         warnings: What somebody should have decided about, see `Draft`.
+        notes: What is worth knowing, see `Draft`.
     """
 
-    pdf: bytes
+    pdf: bytes = attrs.field(repr=False)
     certificate: Certificate
     warnings: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 @attrs.frozen
@@ -173,10 +185,16 @@ class Programme:
         # Software may build a record past the codec; here it gets the same scrutiny as a file.
         record = codec.structure(EvidenceRecord, codec.unstructure(record))
         rubric = self._check(record, "")
+        _check_day(record, on)
         standings = standing_of(rubric, record, on=on)
         certificate = compose(record, rubric, standings, words(language), on=on, document=document)
         if document is DocumentKind.CERTIFICATE and not certificate.levels:
-            raise _nothing_yet(standings)
+            raise _nothing_yet(record, standings, on)
+        if document is DocumentKind.STATEMENT and not _worked(record, on):
+            raise NotEligibleError(
+                "the record holds no work that a statement could confirm",
+                hint="Add evidence of a task that was done or a product that was made",
+            )
         files = pictures or {}
         request = SectionRequest(
             document=document,
@@ -193,7 +211,11 @@ class Programme:
         if report.refused:
             raise PrivacyError(report.refused)
         missing = missing_pictures(record, files)
-        return Draft(certificate=certificate, warnings=(*report.warnings, *notes, *missing))
+        return Draft(
+            certificate=certificate,
+            warnings=(*report.warnings, *notes, *missing),
+            notes=_notes(record, standings, certificate),
+        )
 
     def render(self, draft: Draft) -> Issued:
         """Make the PDF of a draft.
@@ -210,7 +232,12 @@ class Programme:
         pdf = render_certificate(
             draft.certificate, accent=workshop.accent, pictogram=workshop.pictogram
         )
-        return Issued(pdf=pdf, certificate=draft.certificate, warnings=draft.warnings)
+        return Issued(
+            pdf=pdf,
+            certificate=draft.certificate,
+            warnings=draft.warnings,
+            notes=draft.notes,
+        )
 
     def issue(
         self,
@@ -257,10 +284,49 @@ def _texts(record: Any) -> Iterator[tuple[str, str]]:
             yield path, node
 
 
-def _nothing_yet(standings: tuple[Standing, ...]) -> NotEligibleError:
-    waiting = [s.criterion.id for s in standings if s.missing]
-    if waiting:
-        hint = f"Signed, but still waiting for something: {', '.join(waiting)}"
-    else:
-        hint = "Sign off the first skill, or choose another one to be shown"
+def _check_day(record: EvidenceRecord, on: dt.date) -> None:
+    """Refuse a day of issue that is none, and a period that lies after it."""
+    if type(on) is not dt.date:
+        raise SkillcertError(
+            f"the day of issue must be a datetime.date, not {type(on).__name__}",
+            hint="Give on=moment.date() for a datetime",
+        )
+    span = record.period
+    ends = [("period.start", span.start), ("period.end", span.end)] if span else []
+    late = [
+        Problem(
+            path=path,
+            what=f"the period goes to {day}, after the day of issue, {on}",
+            hint="Leave the end out while it goes on",
+        )
+        for path, day in ends
+        if day is not None and day > on
+    ]
+    if late:
+        raise RecordError(late)
+
+
+def _worked(record: EvidenceRecord, on: dt.date) -> bool:
+    work = {EvidenceKind.TASK, EvidenceKind.PRODUCT, EvidenceKind.GUIDING}
+    return any(evidence.kind in work and evidence.on <= on for evidence in record.evidence)
+
+
+def _notes(
+    record: EvidenceRecord, standings: tuple[Standing, ...], certificate: Certificate
+) -> tuple[Problem, ...]:
+    notes: tuple[Problem, ...] = ()
+    if certificate.document is DocumentKind.CERTIFICATE:
+        notes = left_out(record, standings, on=certificate.issued_on)
+    issuer = record.issuer
+    if not (issuer.phone or issuer.email or issuer.web):
+        what = "the issuer has no phone, e-mail or web address, so nobody can check the paper"
+        notes += (Problem(path="issuer", what=what),)
+    return notes
+
+
+def _nothing_yet(
+    record: EvidenceRecord, standings: tuple[Standing, ...], on: dt.date
+) -> NotEligibleError:
+    reasons = [str(note) for note in left_out(record, standings, on=on)]
+    hint = "; ".join(reasons) or "Sign off the first skill, or choose another one to be shown"
     return NotEligibleError("there is no skill to be shown on a certificate yet", hint=hint)

@@ -9,7 +9,7 @@ import skillcert_bicycle
 from skillcert_bicycle.safety_check import CHECKED_BY_LIST
 
 from skillcert import Programme, Registry
-from skillcert.model import ItemList, PerformanceLevel, Rubric
+from skillcert.model import ItemList, Paragraph, PerformanceLevel, Rubric
 from skillcert.testing import check_plugin, make_record
 
 ON = dt.date(2025, 6, 30)
@@ -74,7 +74,8 @@ def test_the_safety_check_stands_under_skills_that_it_measures(
         rubric, workshop="bicycle", criteria={"safety_check": PerformanceLevel.INDEPENDENT}, on=ON
     )
     (section,) = programme.draft(record, language=language, on=ON).certificate.sections
-    (points,) = section.blocks
+    sentence, points = section.blocks
+    assert isinstance(sentence, Paragraph)
     assert isinstance(points, ItemList)
     assert len(points.items) == 12
 

@@ -50,7 +50,8 @@ class _App(click.Group):
     def _code(self, args: Sequence[str] | None, prog_name: str | None, **extra: Any) -> int:
         try:
             result = super().main(args, prog_name, standalone_mode=False, **extra)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # a program without a console has none
+                sys.stdout.flush()
         except click.UsageError as error:
             error.show()
             return USAGE

@@ -76,6 +76,8 @@ def issue(
     if draft.warnings and not _decided(draft.warnings, words_ok):
         return 1
     issued = programme.render(draft)
+    for note in draft.notes:
+        click.echo(f"Note: {note}", err=True)
     click.echo(write_new(out, issued.pdf, ".pdf"))
     return 0
 

@@ -64,7 +64,8 @@ def _signature(signer: Signer, label: str, setter: Typesetter, room: float) -> B
 
 def _signatures(certificate: Certificate, words: Words, setter: Typesetter) -> Box:
     """Return the one or two signatures, under one another."""
-    labels = (words.certificate.confirmed_by, words.certificate.checked_by)
+    texts = words.certificate
+    labels = [texts.checked_by if s.checked else texts.confirmed_by for s in certificate.signers]
     two = len(certificate.signers) > 1
     room, gap = (_SIGNATURE_ROOM, 3.1) if two else (_SIGNATURE_ROOM + 6.6, 0.0)
     return stack(

@@ -17,6 +17,7 @@ from skillcert.texts import Words, period
 __all__ = ["filled", "first_head", "further_head", "sign"]
 
 _NAME_SIZES = (33.0, 30.0, 27.0, 24.0, 22.0, 20.0)
+_SHORT_NAME = 32
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -67,6 +68,11 @@ def _name(certificate: Certificate, setter: Typesetter, widest: float, largest: 
     )
 
 
+def _together(name: str) -> str:
+    """Return a short name so that no line ends within it; a long one may be broken."""
+    return name.replace(" ", "\u00a0") if len(name) <= _SHORT_NAME else name
+
+
 def _ornament(colour: str) -> Box:
     """Return a short rule with a lozenge in its middle."""
     middle, half, gap = style.CONTENT_WIDTH / 2, 24.0, 2.6
@@ -106,7 +112,7 @@ def first_head(
         return centred([span], leading=1.3, role=role)
 
     before, _, after = texts.opening.partition("{name}")
-    values = {"field": certificate.field, "issuer": certificate.issuer.name}
+    values = {"field": certificate.field, "issuer": _together(certificate.issuer.name)}
     side = 10.0 + 6.0 * min(air, 1.2)
     sentence = 10.6 + 1.2 * min(air, 1.0)
     parts = [

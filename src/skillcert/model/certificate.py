@@ -35,10 +35,18 @@ class RubricRef:
 
 @attrs.frozen(kw_only=True)
 class Signer:
-    """A person who signs under the certificate, with the title in its language."""
+    """A person who signs under the certificate.
+
+    Attributes:
+        name: The name.
+        title: The title in the certificate's language.
+        checked: Whether the person was the second assessor of a skill and so has checked it. Only
+            then does the certificate say "checked by".
+    """
 
     name: Name
     title: Line
+    checked: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -29,7 +29,7 @@ __all__ = [
     "Withdrawal",
 ]
 
-RECORD_FORMAT = "skillcert-record/1"
+RECORD_FORMAT = Line("skillcert-record/1")
 """The format of the evidence record file that this version reads and writes."""
 
 

@@ -11,6 +11,7 @@ Rules of this package
 - Why it is so: `docs/adr/0007-what-counts-as-achieved.md`.
 """
 
+from skillcert.rules.left_out import describe, left_out
 from skillcert.rules.missing import Missing, MissingKind
 from skillcert.rules.next_tasks import Suggestion, next_tasks
 from skillcert.rules.record_check import record_problems
@@ -21,6 +22,8 @@ __all__ = [
     "MissingKind",
     "Standing",
     "Suggestion",
+    "describe",
+    "left_out",
     "next_tasks",
     "record_problems",
     "standing_of",

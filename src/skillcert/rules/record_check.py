@@ -29,6 +29,7 @@ from skillcert.rules.sign_off_check import sign_off_faults, withdrawal_faults
 __all__ = ["record_problems"]
 
 _MOST_SIGNERS = 2
+_FIRST_YEAR = 1950
 
 
 def record_problems(
@@ -59,6 +60,7 @@ def _faults(index: Index) -> Iterator[Fault]:
     yield from withdrawal_faults(index)
     yield from _choice_faults(index)
     yield from _period_faults(index.record)
+    yield from _year_faults(index.record)
 
 
 def _rubric_faults(index: Index) -> Iterator[Fault]:
@@ -69,6 +71,11 @@ def _rubric_faults(index: Index) -> Iterator[Fault]:
     elif chosen.version != rubric.version:
         versions = f"version {chosen.version}, but {rubric.version} is installed"
         hint = "Install the plugin with that version, or sign off again"
+        if chosen.version.partition("+")[0] == rubric.version.partition("+")[0]:
+            hint = (
+                "They differ by rubric files of the programme's own: if the skills of the record "
+                f"still mean the same, write version {rubric.version} into it"
+            )
         yield "rubric.version", f"the record was made against {versions}", hint
     elif chosen.digest not in (None, index.digest):
         yield (
@@ -154,3 +161,17 @@ def _period_faults(record: EvidenceRecord) -> Iterator[Fault]:
     span = record.period
     if span is not None and span.end is not None and span.end < span.start:
         yield "period.end", "the period ends before it begins", ""
+
+
+def _year_faults(record: EvidenceRecord) -> Iterator[Fault]:
+    """Find slips such as 0025 for 2025: they would stand on the paper as the period."""
+    days = [
+        *((f"evidence[{i}].on", one.on) for i, one in enumerate(record.evidence)),
+        *((f"sign_offs[{i}].on", one.on) for i, one in enumerate(record.sign_offs)),
+        *((f"withdrawals[{i}].on", one.on) for i, one in enumerate(record.withdrawals)),
+    ]
+    if record.period is not None:
+        days.append(("period.start", record.period.start))
+    for path, day in days:
+        if day.year < _FIRST_YEAR:
+            yield path, f"the year {day.year} is a slip", f"Days before {_FIRST_YEAR} are not read"

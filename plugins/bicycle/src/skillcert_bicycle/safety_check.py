@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 import attrs
 
-from skillcert.model import DocumentKind, ItemList, Language, Line, Section
-from skillcert.plugins import SectionRequest, read_words
+from skillcert.model import DocumentKind, Language, Line, Section
+from skillcert.plugins import SectionRequest, list_section, read_words
 
 __all__ = ["CHECKED_BY_LIST", "safety_check"]
 
@@ -25,6 +25,7 @@ class _Words:
 
     language: Language
     heading: Line
+    sentence: Line
     items: tuple[Line, ...]
 
 
@@ -35,4 +36,4 @@ def safety_check(request: SectionRequest) -> Iterable[Section]:
     if not any(request.shows(criterion) for criterion in CHECKED_BY_LIST):
         return ()
     words = read_words(_Words, __package__, request.language)
-    return (Section(heading=words.heading, blocks=(ItemList(items=words.items),)),)
+    return list_section(words.heading, words.sentence, words.items)
