@@ -38,6 +38,21 @@ def test_revealing_words_are_found(language: str, text: str, expected: str) -> N
     assert text[hits[0].start : hits[0].end] == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [(language, *pair) for language, pairs in CORPUS["told"].items() for pair in pairs],
+)
+def test_a_sentence_about_a_life_before_is_found(
+    language: str, text: str, expected: list[str]
+) -> None:
+    """Every word that tells of an illness, a sentence, a flight or a want of home or work is found.
+
+    Each list finds them by itself, and all lists together find no more.
+    """
+    assert found(text, language) == expected
+    assert found(text) == expected
+
+
 @pytest.mark.parametrize("text", [text for texts in CORPUS["nothing"].values() for text in texts])
 def test_false_alarms_are_none(text: str) -> None:
     """Words that look alike, and known everyday uses, are no hits by any of the lists."""
