@@ -38,7 +38,7 @@ _RUN = (
 )
 _PROMPT = "> "
 _CUT = "⋮"
-_QUESTION_END = b"]: "
+_QUESTION_END = b"(y/n): "
 
 
 @attrs.frozen(kw_only=True)

@@ -76,9 +76,9 @@ def test_revealing_word_stops_the_printing(tmp_path: Path) -> None:
     result = run("issue", path, "--out", out)
     assert result.exit_code == 1
     assert "Rehab" in result.stderr
-    assert "--words-ok" in result.stderr
+    assert "--anyway" in result.stderr
     assert not out.exists()
-    assert run("issue", path, "--out", out, "--words-ok").exit_code == 0
+    assert run("issue", path, "--out", out, "--anyway").exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["issue"]
 
+_YES = {"y", "yes", "j", "ja"}
 _PICTURES = {".png", ".jpg", ".jpeg"}
 
 
@@ -47,9 +48,9 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
     help="Day of issue, as 2025-06-30; today if left out.",
 )
 @click.option(
-    "--words-ok",
+    "--anyway",
     is_flag=True,
-    help="Print although a word could give the holder's background away.",
+    help="Print although there is something to look at first.",
 )
 def issue(
     record: Path,
@@ -58,7 +59,7 @@ def issue(
     document: str,
     pictures: Path | None,
     date: dt.datetime | None,
-    words_ok: bool,
+    anyway: bool,
 ) -> int:
     """Make the certificate of the evidence record in the file RECORD."""
     from skillcert.model import DocumentKind
@@ -73,7 +74,7 @@ def issue(
         document=DocumentKind(document),
         pictures=_pictures(pictures or record.parent / "pictures"),
     )
-    if draft.warnings and not _decided(draft.warnings, words_ok):
+    if draft.warnings and not _decided(draft.warnings, anyway):
         return 1
     issued = programme.render(draft)
     for note in draft.notes:
@@ -92,13 +93,17 @@ def _pictures(folder: Path) -> dict[str, bytes]:
     return by_digest(path.read_bytes() for path in files)
 
 
-def _decided(warnings: tuple[Problem, ...], words_ok: bool) -> bool:
+def _decided(warnings: tuple[Problem, ...], anyway: bool) -> bool:
     """Show what to look at first, and let a person decide whether to print."""
     for warning in warnings:
         click.echo(f"Look at this first: {warning}", err=True)
-    if words_ok:
+    if anyway:
         return True
     if sys.stdin.isatty():
-        return click.confirm("Print it as it is?", default=False, err=True)
-    click.echo("Nothing was printed. If it is meant so, add --words-ok.", err=True)
+        answer = click.prompt("Print it as it is? (y/n)", default="n", show_default=False, err=True)
+        if answer.strip().casefold() in _YES:
+            return True
+        click.echo("Nothing was printed.", err=True)
+        return False
+    click.echo("Nothing was printed. If it is meant so, add --anyway.", err=True)
     return False
