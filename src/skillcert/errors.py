@@ -19,8 +19,10 @@ __all__ = [
     "CodecError",
     "CoverageError",
     "DataError",
+    "KeyFileError",
     "LanguageError",
     "LayoutError",
+    "LedgerError",
     "NotEligibleError",
     "PluginError",
     "PrivacyError",
@@ -164,6 +166,14 @@ class LanguageError(SkillcertError):
 
 class LayoutError(SkillcertError):
     """A document cannot be laid out without losing something."""
+
+
+class KeyFileError(SkillcertError):
+    """A key cannot be used: its file is damaged, its passphrase wrong, the key itself unsound."""
+
+
+class LedgerError(SkillcertError):
+    """The ledger cannot be opened, read or written, or does not hold what it was given."""
 
 
 class PluginError(SkillcertError):

@@ -39,6 +39,12 @@ _DAY: Schema = {
     "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\\n)",
     "description": "a day as 2025-06-12",
 }
+_MOMENT: Schema = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$(?!\\n)",
+    "description": "a moment in UTC as 2025-06-12T09:30:00Z",
+}
 _SECTION = re.compile(r"^Attributes:\n((?:[ ]{4}.*\n|\n)*)", re.MULTILINE)
 _ENTRY = re.compile(r"^[ ]{4}(\w+): (.*(?:\n[ ]{5,}.*)*)", re.MULTILINE)
 _PYTHONS_NULL = re.compile(r"\bNone\b")
@@ -92,6 +98,8 @@ def _of(kind: Any, definitions: dict[str, Schema]) -> Schema:
         return _SCALARS[kind]
     if kind is dt.date:
         return _defined("Day", _DAY, definitions)
+    if kind is dt.datetime:
+        return _defined("Moment", _MOMENT, definitions)
     if kind in FORMS:
         return _defined(kind.__name__, _form(kind), definitions)
     if kind is Translations:

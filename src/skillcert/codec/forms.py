@@ -6,7 +6,18 @@ from typing import Any
 
 import attrs
 
-from skillcert.model import Digest, Language, Line, Name, Prose, Reference, Sha256, Token
+from skillcert.model import (
+    Digest,
+    KeyHex,
+    KeyId,
+    Language,
+    Line,
+    Name,
+    Prose,
+    Reference,
+    Sha256,
+    Token,
+)
 
 __all__ = ["FORMS", "Form", "other_format"]
 
@@ -39,6 +50,8 @@ FORMS: dict[Any, Form] = {
     Language: Form("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", 35, "a language tag such as nb or en"),
     Sha256: Form("[0-9a-f]{64}", 64, "64 hexadecimal digits in lower case"),
     Digest: Form("sha256:[0-9a-f]{64}", 71, "sha256: and 64 hexadecimal digits in lower case"),
+    KeyId: Form("[0-9a-f]{16}", 16, "16 hexadecimal digits in lower case"),
+    KeyHex: Form("[0-9a-f]{64}", 64, "a public key as 64 hexadecimal digits in lower case"),
     Line: Form(_ONE_LINE, 500, "one line of text"),
     Name: Form(_ONE_LINE, 300, "a name on one line"),
     Prose: Form(_PROSE, 4_000, "text without control characters"),

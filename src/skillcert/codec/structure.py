@@ -27,6 +27,7 @@ T = TypeVar("T")
 Hook = Callable[[Any, Any], Any]
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 def structure(cls: type[T], tree: Any, *, source: str = "") -> T:
@@ -77,8 +78,8 @@ def _converter() -> cattrs.Converter:
         converter.register_structure_hook_func(_exactly(form_kind), _form_hook(form))
     converter.register_structure_hook_func(_exactly(dt.date), lambda value, _: _date(value))
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
-    # A datetime is a date to Python; left as it is, it has no canonical form and is refused.
-    converter.register_unstructure_hook(dt.datetime, lambda value: value)
+    converter.register_structure_hook_func(_exactly(dt.datetime), lambda value, _: _moment(value))
+    converter.register_unstructure_hook(dt.datetime, _written_moment)
     converter.register_structure_hook_func(_is_enum, _enum_member)
     for wanted, factory in (
         (attrs.has, _record_hook),
@@ -119,7 +120,7 @@ def _require_readable(kind: Any, where: str) -> None:
     A float is none: 3.0 is 3 in canonical bytes, so it is not read back as what it was. Nor is an
     enum that is a string or a number too, which cattrs takes for that.
     """
-    if kind in {str, int, bool, dt.date} or kind in FORMS or attrs.has(kind):
+    if kind in {str, int, bool, dt.date, dt.datetime} or kind in FORMS or attrs.has(kind):
         return
     if _is_enum(kind) and not issubclass(kind, str | int):
         return
@@ -174,6 +175,26 @@ def _date(value: Any) -> dt.date:
         except ValueError:
             raise FaultError(f"there is no such day: {shorten(value)}") from None
     raise FaultError(f"expected a date as 2025-06-12, found {describe(value)}")
+
+
+def _moment(value: Any) -> dt.datetime:
+    """Read a moment as RFC 3339 writes it, in the one form that it has here: UTC, whole seconds."""
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        try:
+            return dt.datetime.fromisoformat(value)
+        except ValueError:
+            raise FaultError(f"there is no such moment: {shorten(value)}") from None
+    raise FaultError(f"expected a moment as 2025-06-12T09:30:00Z, found {describe(value)}")
+
+
+def _written_moment(value: dt.datetime) -> Any:
+    """Write a moment; one that has no such form stays what it is and is refused as no JSON.
+
+    A datetime is a date to Python, so it also comes here where a day was meant.
+    """
+    if value.tzinfo != dt.UTC or value.microsecond:
+        return value
+    return value.replace(tzinfo=None).isoformat() + "Z"
 
 
 def _enum_member(value: Any, kind: type[enum.Enum]) -> enum.Enum:

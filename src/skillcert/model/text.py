@@ -14,6 +14,8 @@ from skillcert.errors import LanguageError
 
 __all__ = [
     "Digest",
+    "KeyHex",
+    "KeyId",
     "Language",
     "Line",
     "Name",
@@ -38,6 +40,12 @@ Sha256 = NewType("Sha256", str)
 
 Digest = NewType("Digest", str)
 """The digest of a record's canonical bytes: `sha256:` and 64 hexadecimal digits in lower case."""
+
+KeyId = NewType("KeyId", str)
+"""A key's short name: the first 8 bytes of the SHA-256 of the public key, 16 hexadecimal digits."""
+
+KeyHex = NewType("KeyHex", str)
+"""An Ed25519 public key (RFC 8032, section 5.1.5): 32 bytes as 64 hexadecimal digits."""
 
 Line = NewType("Line", str)
 """One line of text that a person reads; not blank; at most 500 characters."""

@@ -1,0 +1,1 @@
+"""The append-only ledger: what was said, by whom, in which order, and nothing lost."""
