@@ -76,6 +76,7 @@ def compose(  # noqa: PLR0913 - what a paper is made of, the last two by name
         date_precision=record.choices.date_precision,
         levels=_levels(record, standings, text) if skills else (),
         own_words=record.choices.own_words,
+        own_words_language=record.choices.own_words_language,
         signers=_signers(record, words),
         issued_on=on,
         rubric=RubricRef(id=rubric.id, version=rubric.version, digest=digest_of(rubric)),

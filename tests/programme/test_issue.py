@@ -25,6 +25,7 @@ from skillcert.model import (
     Evidence,
     EvidenceKind,
     EvidenceRecord,
+    Language,
     Line,
     Name,
     PerformanceLevel,
@@ -295,3 +296,14 @@ def test_suggestions_and_standing(programme: Programme, record: EvidenceRecord) 
     suggestions = programme.suggest(record, on=ON, limit=3)
     assert len(suggestions) == 3
     assert {s.criterion for s in suggestions} <= set(standings)
+
+
+def test_own_words_keep_their_language(programme: Programme, record: EvidenceRecord) -> None:
+    """What the holder says in another language than the paper's is known to be in it."""
+    choices = attrs.evolve(
+        record.choices, own_words=Prose("Lubię rowery."), own_words_language=Language("pl")
+    )
+    told = attrs.evolve(record, choices=choices)
+    assert programme.draft(told, language="nb", on=ON).certificate.own_words_language == "pl"
+    untold = programme.draft(record, language="nb", on=ON).certificate
+    assert untold.own_words_language is None

@@ -95,6 +95,7 @@ class Certificate:
         date_precision: How exactly the period is told.
         levels: The skills, the highest level first; no empty group; none on a statement.
         own_words: The holder's own words; may be empty.
+        own_words_language: The language of the own words, where it differs.
         sections: What the workshop adds.
         signers: Who signs.
         issued_on: The day of issue.
@@ -112,6 +113,7 @@ class Certificate:
     date_precision: DatePrecision
     levels: tuple[LevelGroup, ...]
     own_words: Prose = Prose("")
+    own_words_language: Language | None = None
     sections: tuple[Section, ...] = ()
     signers: tuple[Signer, ...]
     issued_on: dt.date

@@ -263,6 +263,7 @@ class Choices:
         date_precision: How exactly the period is told.
         show_period: Whether the period is told at all.
         own_words: A paragraph in the holder's own words.
+        own_words_language: The language of the own words, where it differs from the document's.
     """
 
     show: tuple[Token, ...] | None = None
@@ -270,6 +271,7 @@ class Choices:
     date_precision: DatePrecision = DatePrecision.MONTH
     show_period: bool = True
     own_words: Prose = Prose("")
+    own_words_language: Language | None = None
 
 
 @attrs.frozen(kw_only=True)
