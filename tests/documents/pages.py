@@ -70,11 +70,6 @@ def area_of(item: TextItem) -> Area:
 def elements(scene: Scene) -> Iterator[tuple[Role, str]]:
     """Yield role and text of each element of a scene, in reading order."""
     items = [item for page in scene.pages for item in texts(page)]
-    for (role, _), chunk in groupby(items, key=lambda item: (item.role, item.element)):
-        words: list[str] = []
-        line = None
-        for item in chunk:
-            same = line == item.y
-            words.append(item.text if same or line is None else " " + item.text)
-            line = item.y
+    for (role, _), chunk in groupby(items, key=lambda item: (item.role, item.element or item.y)):
+        words = [item.text + " " * item.spaced for item in chunk]
         yield role, "".join(words)

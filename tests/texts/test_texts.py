@@ -22,6 +22,7 @@ SLOTS = {
     "certificate.period_open": {"start"},
     "certificate.place_and_date": {"place", "date"},
     "certificate.page": {"page", "pages"},
+    "certificate.pictogram": {"field"},
     "statement.opening": {"name", "field", "issuer"},
     "statement.contact": {"issuer"},
     "questions.level": {"name"},

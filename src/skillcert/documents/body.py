@@ -10,7 +10,7 @@ from skillcert.documents import style
 from skillcert.documents.flow import Block
 from skillcert.documents.fonts import MM_PER_POINT, SANS, SANS_SEMIBOLD, SERIF_ITALIC
 from skillcert.documents.lines import Span
-from skillcert.documents.scene import Role, RuleItem, ShapeItem
+from skillcert.documents.scene import Element, Role, RuleItem, ShapeItem
 from skillcert.documents.typeset import Box, Typesetter, stack
 from skillcert.model import CertificateLine, LevelGroup
 from skillcert.texts import Words
@@ -22,10 +22,11 @@ _BULLET = 1.15
 _STRETCH_LINE, _STRETCH_GROUP = 0.9, 4.5
 
 
-def heading(text: str, setter: Typesetter, scale: style.Scale) -> Box:
-    """Return a heading with a hairline that runs on to the right edge."""
+def heading(text: str, setter: Typesetter, scale: style.Scale, level: int = 2) -> Box:
+    """Return a heading of a level from 2 to 6 with a hairline that runs on to the right edge."""
     span = Span(text=text, style=SANS_SEMIBOLD, colour=setter.accent, size=scale.heading)
-    box = setter.paragraph([span], style.CONTENT_WIDTH, leading=1.3, role=Role.HEADING)
+    element = Element(role=Role.HEADING, level=level)
+    box = setter.paragraph([span], style.CONTENT_WIDTH, leading=1.3, element=element)
     start = setter.width(span) + 3
     if start > style.CONTENT_WIDTH - 10:
         return box
@@ -36,31 +37,55 @@ def heading(text: str, setter: Typesetter, scale: style.Scale) -> Box:
     return Box(height=box.height, items=(*box.items, rule))
 
 
-def point(
-    spans: Sequence[Span], width: float, setter: Typesetter, scale: style.Scale, *, note: str = ""
+def point(  # noqa: PLR0913 -- what differs from the default is named where it is passed
+    spans: Sequence[Span],
+    width: float,
+    setter: Typesetter,
+    scale: style.Scale,
+    *,
+    within: Element,
+    note: str = "",
 ) -> Box:
-    """Return one point of a list with its mark, and a note beneath it if there is one."""
-    text = setter.paragraph(
-        spans, width - _INDENT, leading=scale.leading, role=Role.LIST_ITEM, x=_INDENT
-    )
+    """Return one point of a list with its mark, and a note beneath it if there is one.
+
+    Args:
+        spans: What the point says.
+        width: The width of the list, in millimetres.
+        setter: Sets the text.
+        scale: The sizes.
+        within: The list.
+        note: What stands beneath it; may be empty.
+    """
+    item = Element(role=Role.LIST_ITEM, within=within)
+    text = setter.paragraph(spans, width - _INDENT, leading=scale.leading, element=item, x=_INDENT)
     size = spans[0].size
-    top = size * scale.leading * MM_PER_POINT / 2 - _BULLET / 2 + 0.15
-    mark = ShapeItem(x=0.4, y=top, scale=_BULLET, paths=("M0 0H1V1H0Z",), colour=setter.accent)
+    mark = ShapeItem(
+        x=0.4,
+        y=size * scale.leading * MM_PER_POINT / 2 - _BULLET / 2 + 0.15,
+        scale=_BULLET,
+        paths=("M0 0H1V1H0Z",),
+        colour=setter.accent,
+        element=Element(role=Role.LABEL, within=item, alt="•"),
+    )
     box = Box(height=text.height, items=(mark, *text.items))
     if not note:
         return box
     span = Span(text=note, style=SERIF_ITALIC, colour=style.QUIET, size=scale.small)
-    below = setter.paragraph([span], width - _INDENT, leading=1.3, role=Role.LIST_ITEM, x=_INDENT)
+    remark = Element(role=Role.PARAGRAPH, within=item)
+    below = setter.paragraph([span], width - _INDENT, leading=1.3, element=remark, x=_INDENT)
     return stack([(0, box), (0.2, below)])
 
 
-def _skill(line: CertificateLine, setter: Typesetter, scale: style.Scale, note: str) -> Box:
+def _skill(
+    line: CertificateLine, within: Element, setter: Typesetter, scale: style.Scale, note: str
+) -> Box:
+    note = note if line.safety_note else ""
     spans = [Span(text=line.text, style=SANS, colour=style.INK, size=scale.body)]
     if line.detail:
         spans.append(
             Span(text=f" – {line.detail}", style=SANS, colour=style.QUIET, size=scale.body)
         )
-    return point(spans, style.CONTENT_WIDTH, setter, scale, note=note if line.safety_note else "")
+    return point(spans, style.CONTENT_WIDTH, setter, scale, within=within, note=note)
 
 
 def level_blocks(
@@ -88,9 +113,10 @@ def level_blocks(
             stretch=_STRETCH_GROUP,
             keep=True,
         )
+        skills = Element(role=Role.LIST)
         for i, line in enumerate(group.lines):
             yield Block(
-                box=_skill(line, setter, scale, words.certificate.safety_note),
+                box=_skill(line, skills, setter, scale, words.certificate.safety_note),
                 before=scale.line_gap + (0.7 if i == 0 else 0),
                 stretch=_STRETCH_LINE,
                 # No skill is the only one of its group on a page if there are more.
@@ -99,8 +125,14 @@ def level_blocks(
             )
 
 
-def prose_blocks(
-    text: str, setter: Typesetter, scale: style.Scale, *, span: Span, x: float = 0
+def prose_blocks(  # noqa: PLR0913 -- as for `point`
+    text: str,
+    setter: Typesetter,
+    scale: style.Scale,
+    *,
+    span: Span,
+    x: float = 0,
+    within: Element | None = None,
 ) -> Iterator[Block]:
     """Yield running text line by line, so that a long one can go over to the next page.
 
@@ -110,12 +142,13 @@ def prose_blocks(
         scale: The sizes.
         span: The style; its own text is not used.
         x: How far it is indented on both sides, in millimetres.
+        within: The element that its paragraphs are part of; None for the document.
     """
     width = style.CONTENT_WIDTH - 2 * x
     before = scale.line_gap
     for paragraph in text.split("\n"):
         lines = setter.break_lines([attrs.evolve(span, text=paragraph)], width)
-        element = setter.element()
+        element = Element(role=Role.PARAGRAPH, within=within)
         for i, line in enumerate(lines):
             box = setter.lines([line], width, leading=scale.leading, x=x, element=element)
             keep = len(lines) > 1 and i in (0, len(lines) - 2)
@@ -133,5 +166,6 @@ def own_words_blocks(
     head = heading(words.certificate.own_words, setter, scale)
     yield Block(box=head, before=scale.group_gap, stretch=_STRETCH_GROUP, keep=True)
     span = Span(text="", style=SERIF_ITALIC, colour=style.INK, size=scale.body)
-    for block in prose_blocks(text, setter, scale, span=span, x=_INDENT):
+    quote = Element(role=Role.QUOTE)
+    for block in prose_blocks(text, setter, scale, span=span, x=_INDENT, within=quote):
         yield attrs.evolve(block, repeat=head)

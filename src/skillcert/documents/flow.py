@@ -3,7 +3,7 @@
 Rules of this module
 
 - A block is never split. A heading stays with what follows it.
-- Where a page begins within a group, the group's heading is repeated there.
+- Where a page begins within a group, the group's heading is repeated there, as an artifact.
 - The closing part stands at the foot of the last page, with at least one block above it.
 """
 
@@ -81,7 +81,7 @@ def _sheet(chunks: Sequence[tuple[Block, ...]], *, first: bool) -> Sheet:
     """Return the page that *chunks* make, with the heading repeated where one is due."""
     blocks = [block for chunk in chunks for block in chunk]
     if blocks and not first and (heading := blocks[0].repeat) is not None:
-        blocks.insert(0, Block(box=heading))
+        blocks.insert(0, Block(box=heading.as_artifact()))
     elif blocks:
         blocks[0] = attrs.evolve(blocks[0], before=0)
     height = sum(block.before + block.box.height for block in blocks)

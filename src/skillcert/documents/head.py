@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from skillcert.documents import style
 from skillcert.documents.fonts import SANS, SERIF, SERIF_ITALIC
 from skillcert.documents.lines import Span
-from skillcert.documents.scene import Role, RuleItem, ShapeItem
+from skillcert.documents.scene import Element, Role, RuleItem, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.model import Certificate
 from skillcert.plugins.spec import Pictogram
@@ -37,9 +37,24 @@ def filled(template: str, values: Mapping[str, str]) -> Iterator[tuple[str, bool
             yield text, bool(i % 2)
 
 
-def sign(pictogram: Pictogram, side: float, colour: str, x: float) -> Box:
-    """Return the workshop's pictogram, *side* millimetres high, its left edge at *x*."""
-    item = ShapeItem(x=x, y=0, scale=side / pictogram.size, paths=pictogram.paths, colour=colour)
+def sign(pictogram: Pictogram, side: float, colour: str, x: float, alt: str = "") -> Box:
+    """Return the workshop's pictogram.
+
+    Args:
+        pictogram: The pictogram.
+        side: Its height in millimetres.
+        colour: Its colour.
+        x: Its left edge.
+        alt: What it shows; empty where it is only an ornament, as where it is repeated.
+    """
+    item = ShapeItem(
+        x=x,
+        y=0,
+        scale=side / pictogram.size,
+        paths=pictogram.paths,
+        colour=colour,
+        element=Element(role=Role.FIGURE, alt=alt) if alt else None,
+    )
     return Box(height=side, items=(item,))
 
 
@@ -114,9 +129,10 @@ def first_head(
     before, _, after = texts.opening.partition("{name}")
     values = {"field": certificate.field, "issuer": _together(certificate.issuer.name)}
     side = 10.0 + 6.0 * min(air, 1.2)
+    shows = "".join(text for text, _ in filled(words.certificate.pictogram, values))
     sentence = 10.6 + 1.2 * min(air, 1.0)
     parts = [
-        (0.0, sign(pictogram, side, setter.accent, (width - side) / 2)),
+        (0.0, sign(pictogram, side, setter.accent, (width - side) / 2, shows)),
         (2.4 * air, line(texts.title, SERIF, 23 + 3 * min(air, 1), setter.accent, Role.TITLE)),
         (0.2, line(texts.subtitle, SANS, 9.6, style.QUIET)),
         (5.6 * air, centred(_sentence(filled(before.strip(), values), sentence))),

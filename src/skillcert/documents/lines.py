@@ -19,6 +19,7 @@ import attrs
 
 from skillcert.documents.fonts import MM_PER_POINT, FontLibrary
 from skillcert.documents.shaping import runs_of
+from skillcert.model import Language
 
 __all__ = ["Span", "TextLine", "break_lines", "text_width"]
 
@@ -39,6 +40,7 @@ class Span:
         colour: Its colour.
         size: The type size in points.
         address: Whether it may also be broken as a web or mail address, after `@` and `.`.
+        language: Its language; None for that of the paragraph.
     """
 
     text: str
@@ -46,14 +48,22 @@ class Span:
     colour: str
     size: float
     address: bool = False
+    language: Language | None = None
 
 
 @attrs.frozen(kw_only=True)
 class TextLine:
-    """One line: its spans and how wide they are together, in millimetres."""
+    """One line.
+
+    Attributes:
+        spans: Its text.
+        width: How wide the spans are together, in millimetres.
+        spaced: Whether the line ended at a space, which is not part of the text.
+    """
 
     spans: tuple[Span, ...]
     width: float
+    spaced: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -176,8 +186,8 @@ def _balanced(atoms: Sequence[_Atom], width: float) -> list[list[_Atom]]:
     return best
 
 
-def _joined(line: Sequence[_Atom]) -> TextLine:
-    """Join the atoms of a line to spans."""
+def _joined(line: Sequence[_Atom], after: Sequence[_Atom]) -> TextLine:
+    """Join the atoms of a line, which the line *after* follows, to spans."""
     spans: list[Span] = []
     for i, atom in enumerate(line):
         text = (" " if i and atom.space else "") + atom.text
@@ -185,7 +195,8 @@ def _joined(line: Sequence[_Atom]) -> TextLine:
             spans[-1] = attrs.evolve(spans[-1], text=spans[-1].text + text)
         else:
             spans.append(attrs.evolve(atom.span, text=text))
-    return TextLine(spans=tuple(spans), width=_line_width(line))
+    spaced = bool(after) and after[0].space > 0
+    return TextLine(spans=tuple(spans), width=_line_width(line), spaced=spaced)
 
 
 def break_lines(
@@ -209,5 +220,5 @@ def break_lines(
     ]
     if not atoms:
         return ()
-    fill = _balanced if balance else _without_widow
-    return tuple(_joined(line) for line in fill(atoms, width))
+    lines = (_balanced if balance else _without_widow)(atoms, width)
+    return tuple(_joined(line, after) for line, after in zip(lines, [*lines[1:], ()], strict=True))

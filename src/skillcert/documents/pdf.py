@@ -25,7 +25,15 @@ from fpdf.fonts import SubsetMap, TTFFont
 
 from skillcert.documents.fonts import Face, FontLibrary, Glyph
 from skillcert.documents.paths import segments
-from skillcert.documents.scene import ImageItem, Item, RuleItem, Scene, ShapeItem, TextItem
+from skillcert.documents.scene import (
+    EmptyItem,
+    ImageItem,
+    Item,
+    RuleItem,
+    Scene,
+    ShapeItem,
+    TextItem,
+)
 
 __all__ = ["paint"]
 
@@ -122,6 +130,8 @@ class _Canvas:
                 self._shape(item)
             case ImageItem():
                 self._image(item)
+            case EmptyItem():
+                pass
 
     def _point(self, x: float, y: float) -> str:
         scale = self.pdf.k
@@ -170,7 +180,6 @@ class _Canvas:
             y=item.y,
             w=item.width,
             h=item.height,
-            alt_text=item.alt,
         )
 
 

@@ -3,6 +3,14 @@
 Layout makes a scene and a painter draws it. A scene knows nothing of PDF, so that it can be tested,
 compared and tagged. Lengths are millimetres from the top left corner of the page, type sizes are
 points, colours are `#rrggbb`.
+
+Rules of this module
+
+- Whatever is drawn is part of an element, which says what it is, or it is an artifact, which is
+  never read out: ornament, page numbers, heads that are repeated.
+- Elements lie within one another: cells in rows in tables, points in lists. The order of the items
+  is the order of reading; an element begins where its first item stands.
+- What holds no item is not there. A cell without text has an `EmptyItem`, so that its row is whole.
 """
 
 from __future__ import annotations
@@ -14,21 +22,67 @@ import attrs
 
 from skillcert.model import Language
 
-__all__ = ["ImageItem", "Item", "Page", "Role", "RuleItem", "Scene", "ShapeItem", "TextItem"]
+__all__ = [
+    "Element",
+    "EmptyItem",
+    "ImageItem",
+    "Item",
+    "Page",
+    "Role",
+    "RuleItem",
+    "Scene",
+    "ShapeItem",
+    "TextItem",
+]
 
 
 class Role(enum.Enum):
-    """What an item is to somebody who hears the page instead of seeing it."""
+    """What something is to somebody who hears the page instead of seeing it."""
 
     TITLE = "title"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    """Paragraphs in somebody's own words."""
+    LIST = "list"
     LIST_ITEM = "list item"
+    """A point of a list: text, or paragraphs within it, or both."""
+    LABEL = "label"
+    """The mark or number of a point, first within it."""
+    TABLE = "table"
+    TABLE_ROW = "table row"
     TABLE_HEADER = "table header"
+    """The head of a column."""
+    ROW_HEADER = "row header"
+    """The head of a row."""
     TABLE_CELL = "table cell"
-    CAPTION = "caption"
+    GROUP = "group"
+    """What belongs together, as a picture and its caption."""
     FIGURE = "figure"
+    CAPTION = "caption"
     ARTIFACT = "artifact"
+    """Nothing that is read."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Element:
+    """A paragraph, a heading, a point, a cell: a piece of what the document says.
+
+    Two elements are the same only if they are one object: the items of one paragraph share it.
+
+    Attributes:
+        role: What it is; no artifact, since that is what has no element.
+        within: The element that it is part of; None for the document itself.
+        level: The level of a heading, from 2 to 6; the title of the document is 1.
+        language: Its language; None for that of what it is within.
+        alt: What is said in the place of a figure or a drawn label.
+    """
+
+    role: Role
+    within: Element | None = None
+    level: int = attrs.field(default=2, validator=[attrs.validators.ge(2), attrs.validators.le(6)])
+    language: Language | None = None
+    alt: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -43,11 +97,10 @@ class TextItem:
         face: The name of its face.
         size: The type size in points.
         colour: Its colour.
-        role: What it is.
-        element: The number of the paragraph, heading or point it is part of. Items of one element
-            follow one another.
-        language: Its language; None for the document's.
+        element: What it is part of; None for an artifact. Items of one element follow one another.
+        language: Its language; None for that of its element.
         rtl: Whether it runs from right to left.
+        spaced: Whether the line ended at a space after it, which is not part of the text.
     """
 
     x: float
@@ -57,10 +110,15 @@ class TextItem:
     face: str
     size: float
     colour: str
-    role: Role
-    element: int
+    element: Element | None
     language: Language | None = None
     rtl: bool = False
+    spaced: bool = False
+
+    @property
+    def role(self) -> Role:
+        """What it is."""
+        return Role.ARTIFACT if self.element is None else self.element.role
 
 
 @attrs.frozen(kw_only=True)
@@ -73,7 +131,6 @@ class RuleItem:
     y2: float
     weight: float
     colour: str
-    role: Role = Role.ARTIFACT
 
 
 @attrs.frozen(kw_only=True)
@@ -86,7 +143,7 @@ class ShapeItem:
         scale: Millimetres in one unit of the paths.
         paths: SVG path data.
         colour: The fill.
-        role: What it is.
+        element: The figure or label that it is part of; None for an ornament.
     """
 
     x: float
@@ -94,7 +151,7 @@ class ShapeItem:
     scale: float
     paths: tuple[str, ...]
     colour: str
-    role: Role = Role.ARTIFACT
+    element: Element | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -107,9 +164,7 @@ class ImageItem:
         width: How wide it is.
         height: How high it is.
         data: The bytes of a PNG or JPEG file.
-        alt: What it shows.
-        element: The number of its element.
-        role: What it is.
+        element: The figure that it is part of, which says what it shows; None for an ornament.
     """
 
     x: float
@@ -117,12 +172,25 @@ class ImageItem:
     width: float
     height: float
     data: bytes = attrs.field(repr=False)
-    alt: str
-    element: int
-    role: Role = Role.FIGURE
+    element: Element | None
 
 
-Item = TextItem | RuleItem | ShapeItem | ImageItem
+@attrs.frozen(kw_only=True)
+class EmptyItem:
+    """Nothing to be seen, in an element that is there all the same: a cell without text.
+
+    Attributes:
+        x: Where it would begin.
+        y: Where its top would be.
+        element: The element.
+    """
+
+    x: float
+    y: float
+    element: Element
+
+
+Item = TextItem | RuleItem | ShapeItem | ImageItem | EmptyItem
 
 
 @attrs.frozen(kw_only=True)

@@ -13,8 +13,8 @@ from skillcert.documents.flow import Block
 from skillcert.documents.fonts import SANS, SANS_SEMIBOLD
 from skillcert.documents.lines import Span
 from skillcert.documents.pictures import prepared
-from skillcert.documents.scene import ImageItem, Item, Role, RuleItem
-from skillcert.documents.typeset import Align, Box, Typesetter, stack
+from skillcert.documents.scene import Element, EmptyItem, ImageItem, Item, Role, RuleItem
+from skillcert.documents.typeset import Box, Typesetter, stack
 from skillcert.errors import LayoutError
 from skillcert.model import ItemList, Paragraph, Picture, Section, Table
 
@@ -84,11 +84,12 @@ def _list(block: ItemList, setter: Typesetter, scale: style.Scale) -> Iterator[B
     count = _columns(spans, setter)
     width = _column_width(count)
     rows = range(0, len(spans), count)
+    points = Element(role=Role.LIST)
     for first in rows:
         items: list[Item] = []
         height = 0.0
         for column, span in enumerate(spans[first : first + count]):
-            box = point([span], width, setter, scale)
+            box = point([span], width, setter, scale, within=points)
             items.extend(box.at(column * (width + _GUTTER), 0))
             height = max(height, box.height)
         yield Block(
@@ -114,18 +115,27 @@ def _widths(block: Table, setter: Typesetter, size: float) -> list[float]:
     return [width * room / sum(wanted) for width in wanted]
 
 
-def _row(
-    cells: Sequence[str], widths: Sequence[float], setter: Typesetter, size: float, *, head: bool
-) -> Box:
+@attrs.frozen(kw_only=True)
+class _Grid:
+    """What the rows of one table share: its element, the widths of its columns, its type size."""
+
+    table: Element
+    widths: list[float]
+    size: float
+
+
+def _row(cells: Sequence[str], grid: _Grid, setter: Typesetter, *, head: bool) -> Box:
     """Return one row of a table with the rule beneath it."""
     face, colour = (SANS_SEMIBOLD, style.QUIET) if head else (SANS, style.INK)
     role = Role.TABLE_HEADER if head else Role.TABLE_CELL
+    row = Element(role=Role.TABLE_ROW, within=grid.table)
     items: list[Item] = []
     x = height = 0.0
-    for text, width in zip(cells, widths, strict=True):
-        span = Span(text=text, style=face, colour=colour, size=size)
-        box = setter.paragraph([span], width, leading=1.3, role=role)
-        items.extend(box.at(x, 0.7))
+    for text, width in zip(cells, grid.widths, strict=True):
+        span = Span(text=text, style=face, colour=colour, size=grid.size)
+        cell = Element(role=role, within=row)
+        box = setter.paragraph([span], width, leading=1.3, element=cell)
+        items.extend(box.at(x, 0.7) or (EmptyItem(x=x, y=0.7, element=cell),))
         height = max(height, box.height)
         x += width + _GUTTER
     y = height + 1.4
@@ -144,10 +154,11 @@ def _table(block: Table, setter: Typesetter, scale: style.Scale) -> Iterator[Blo
         )
     size = scale.body - 0.4
     widths = _widths(block, setter, size)
-    head = _row(block.header, widths, setter, size, head=True)
+    grid = _Grid(table=Element(role=Role.TABLE), widths=widths, size=size)
+    head = _row(block.header, grid, setter, head=True)
     yield Block(box=head, before=scale.line_gap, keep=bool(block.rows))
     for i, row in enumerate(block.rows):
-        box = _row(row, widths, setter, size, head=False)
+        box = _row(row, grid, setter, head=False)
         yield Block(box=box, repeat=head if i else None)
 
 
@@ -155,17 +166,18 @@ def _picture(picture: Picture, width: float, setter: Typesetter, scale: style.Sc
     """Return a picture as large as the column allows, with its caption."""
     made = prepared(picture)
     factor = min(width / made.width, _PICTURE_HEIGHT / made.height)
+    group = Element(role=Role.GROUP)
     image = ImageItem(
         x=0,
         y=0,
         width=made.width * factor,
         height=made.height * factor,
         data=made.data,
-        alt=picture.alt,
-        element=setter.element(),
+        element=Element(role=Role.FIGURE, within=group, alt=picture.alt),
     )
     span = Span(text=picture.caption, style=SANS, colour=style.QUIET, size=scale.small)
-    caption = setter.paragraph([span], width, leading=1.3, role=Role.CAPTION, align=Align.LEFT)
+    element = Element(role=Role.CAPTION, within=group)
+    caption = setter.paragraph([span], width, leading=1.3, element=element)
     return stack([(0, Box(height=image.height, items=(image,))), (1, caption)])
 
 

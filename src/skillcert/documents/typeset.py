@@ -9,7 +9,7 @@ import attrs
 
 from skillcert.documents.fonts import MM_PER_POINT, FontLibrary
 from skillcert.documents.lines import Span, TextLine, break_lines, text_width
-from skillcert.documents.scene import Item, Role, RuleItem, TextItem
+from skillcert.documents.scene import Element, EmptyItem, Item, Role, RuleItem, TextItem
 from skillcert.documents.shaping import runs_of
 from skillcert.model import Language
 
@@ -42,11 +42,25 @@ class Box:
         """Return the items with the corner at (x, y)."""
         return tuple(_moved(item, x, y) for item in self.items)
 
+    def as_artifact(self) -> Box:
+        """Return the box as a repetition, which a screen reader passes over."""
+        return Box(height=self.height, items=tuple(filter(None, map(_artifact, self.items))))
+
 
 def _moved(item: Item, dx: float, dy: float) -> Item:
     if isinstance(item, RuleItem):
         return attrs.evolve(item, x=item.x + dx, y=item.y + dy, x2=item.x2 + dx, y2=item.y2 + dy)
     return attrs.evolve(item, x=item.x + dx, y=item.y + dy)
+
+
+def _artifact(item: Item) -> Item | None:
+    match item:
+        case RuleItem():
+            return item
+        case EmptyItem():
+            return None
+        case _:
+            return attrs.evolve(item, element=None)
 
 
 def stack(parts: Iterable[tuple[float, Box]]) -> Box:
@@ -64,7 +78,7 @@ def stack(parts: Iterable[tuple[float, Box]]) -> Box:
 
 
 class Typesetter:
-    """Sets paragraphs and numbers them.
+    """Sets paragraphs.
 
     Args:
         library: The faces.
@@ -74,12 +88,6 @@ class Typesetter:
     def __init__(self, library: FontLibrary, accent: str) -> None:
         self.library = library
         self.accent = accent
-        self._last = 0
-
-    def element(self) -> int:
-        """Return the number of a new element."""
-        self._last += 1
-        return self._last
 
     def width(self, span: Span) -> float:
         """Return the width of *span* on one line, in millimetres."""
@@ -99,6 +107,7 @@ class Typesetter:
         align: Align = Align.LEFT,
         language: Language | None = None,
         x: float = 0,
+        element: Element | None = None,
     ) -> Box:
         """Set one paragraph.
 
@@ -110,14 +119,16 @@ class Typesetter:
             align: Where its lines stand; centred lines are made about equally wide.
             language: Its language, where it is not the document's.
             x: How far right of the corner it begins, in millimetres.
+            element: The element that it is or goes on with. Without one it is a new element of the
+                document, of its *role* and *language*.
 
         Returns:
             A box as high as its lines; of no height for blank text.
         """
         lines = break_lines(spans, width, self.library, balance=align is Align.CENTRE)
-        return self.lines(
-            lines, width, leading=leading, role=role, align=align, language=language, x=x
-        )
+        if element is None and role is not Role.ARTIFACT:
+            element = Element(role=role, language=language)
+        return self.lines(lines, width, leading=leading, element=element, align=align, x=x)
 
     def lines(  # noqa: PLR0913 -- as for `paragraph`
         self,
@@ -125,13 +136,20 @@ class Typesetter:
         width: float,
         *,
         leading: float,
-        role: Role = Role.PARAGRAPH,
+        element: Element | None,
         align: Align = Align.LEFT,
-        language: Language | None = None,
         x: float = 0,
-        element: int | None = None,
     ) -> Box:
-        """Set lines that are already broken; the arguments are those of `paragraph`."""
+        """Set lines that are already broken.
+
+        Args:
+            lines: The lines.
+            width: The width that they stand in, in millimetres.
+            leading: The distance of lines in parts of the greatest type size.
+            element: The element that they are part of; None for an artifact.
+            align: Where they stand.
+            x: How far right of the corner they begin, in millimetres.
+        """
         template = TextItem(
             x=0,
             y=0,
@@ -140,9 +158,7 @@ class Typesetter:
             face="",
             size=0,
             colour="",
-            role=role,
-            element=self.element() if element is None else element,
-            language=language,
+            element=element,
         )
         items: list[Item] = []
         y = 0.0
@@ -157,18 +173,20 @@ class Typesetter:
 
     def _line(self, line: TextLine, x: float, y: float, template: TextItem) -> Iterable[Item]:
         """Yield the runs of one line, each like *template* in what it is."""
-        for span in line.spans:
-            for run in runs_of(span.text, span.style, self.library):
-                width = run.face.width(run.text, span.size, rtl=run.rtl)
-                yield attrs.evolve(
-                    template,
-                    x=x,
-                    y=y,
-                    text=run.text,
-                    width=width,
-                    face=run.face.name,
-                    size=span.size,
-                    colour=span.colour,
-                    rtl=run.rtl,
-                )
-                x += width
+        runs = [(s, r) for s in line.spans for r in runs_of(s.text, s.style, self.library)]
+        for i, (span, run) in enumerate(runs, start=1):
+            width = run.face.width(run.text, span.size, rtl=run.rtl)
+            yield attrs.evolve(
+                template,
+                x=x,
+                y=y,
+                text=run.text,
+                width=width,
+                face=run.face.name,
+                size=span.size,
+                colour=span.colour,
+                language=span.language,
+                rtl=run.rtl,
+                spaced=line.spaced and i == len(runs),
+            )
+            x += width

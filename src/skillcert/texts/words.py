@@ -75,6 +75,7 @@ class CertificateWords(DocumentWords):
     safety_note: Line
     issued_by: Line
     page: Line
+    pictogram: Line
 
 
 @attrs.frozen(kw_only=True)
