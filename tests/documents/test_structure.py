@@ -14,7 +14,7 @@ from PIL import Image
 from skillcert.documents.fonts import FontLibrary
 from skillcert.documents.scene import Element, ImageItem, Item, Role, RuleItem, Scene, ShapeItem
 from skillcert.errors import SkillcertError
-from skillcert.model import Block, Certificate, Line, Picture, Prose, Section, Table
+from skillcert.model import Block, Certificate, Language, Line, Picture, Prose, Section, Table
 from skillcert.texts import words
 
 from .certificates import certificates
@@ -208,11 +208,16 @@ def test_a_picture_has_its_alternative_text_and_its_caption(latin: FontLibrary) 
 
 
 def test_own_words_are_a_quotation(latin: FontLibrary) -> None:
-    """The holder's own words are told apart from what the issuer says."""
-    sample = attrs.evolve(certificate("en", 3), own_words=Prose("I like wheels.\nAsk me."))
+    """The holder's own words are told apart from the issuer's, and have their language."""
+    sample = attrs.evolve(
+        certificate("nb", 3),
+        own_words=Prose("I like wheels.\nAsk me."),
+        own_words_language=Language("en"),
+    )
     scene = scene_of(sample, latin)
     quotes = [e for e in _all(scene) if e.within is not None and e.within.role is Role.QUOTE]
     assert len(quotes) == 2
+    assert {quote.within.language for quote in quotes if quote.within} == {"en"}
     assert len({quote.within for quote in quotes}) == 1
 
 

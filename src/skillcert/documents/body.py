@@ -12,7 +12,7 @@ from skillcert.documents.fonts import MM_PER_POINT, SANS, SANS_SEMIBOLD, SERIF_I
 from skillcert.documents.lines import Span
 from skillcert.documents.scene import Element, Role, RuleItem, ShapeItem
 from skillcert.documents.typeset import Box, Typesetter, stack
-from skillcert.model import CertificateLine, LevelGroup
+from skillcert.model import Certificate, CertificateLine, LevelGroup
 from skillcert.texts import Words
 
 __all__ = ["heading", "level_blocks", "own_words_blocks", "point", "prose_blocks"]
@@ -158,14 +158,15 @@ def prose_blocks(  # noqa: PLR0913 -- as for `point`
 
 
 def own_words_blocks(
-    text: str, words: Words, setter: Typesetter, scale: style.Scale
+    certificate: Certificate, words: Words, setter: Typesetter, scale: style.Scale
 ) -> Iterator[Block]:
     """Yield what the holder says, as a quiet quotation under its heading; nothing if blank."""
+    text = certificate.own_words
     if not text.strip():
         return
     head = heading(words.certificate.own_words, setter, scale)
     yield Block(box=head, before=scale.group_gap, stretch=_STRETCH_GROUP, keep=True)
     span = Span(text="", style=SERIF_ITALIC, colour=style.INK, size=scale.body)
-    quote = Element(role=Role.QUOTE)
+    quote = Element(role=Role.QUOTE, language=certificate.own_words_language)
     for block in prose_blocks(text, setter, scale, span=span, x=_INDENT, within=quote):
         yield attrs.evolve(block, repeat=head)

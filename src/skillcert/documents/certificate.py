@@ -102,7 +102,7 @@ def _parts(
     blocks = list(level_blocks(certificate.levels, texts, setter, scale))
     for section in certificate.sections:
         blocks.extend(section_blocks(section, setter, scale))
-    blocks.extend(own_words_blocks(certificate.own_words, texts, setter, scale))
+    blocks.extend(own_words_blocks(certificate, texts, setter, scale))
     return _Parts(
         head=head,
         fixed=fixed,
