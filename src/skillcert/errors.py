@@ -11,6 +11,7 @@ Rules of this module
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable
 
 import attrs
@@ -24,6 +25,8 @@ __all__ = [
     "LayoutError",
     "LedgerError",
     "NotEligibleError",
+    "PaperCodeError",
+    "PaperFault",
     "PluginError",
     "PrivacyError",
     "Problem",
@@ -31,6 +34,7 @@ __all__ = [
     "RubricError",
     "SkillcertError",
     "TextError",
+    "TrustError",
     "shorten",
 ]
 
@@ -176,6 +180,39 @@ class LedgerError(SkillcertError):
     """The ledger cannot be opened, read or written, or does not hold what it was given."""
 
 
+class PaperFault(enum.Enum):
+    """Why a code on a paper is refused. Each has words of its own in every language."""
+
+    NOT_A_CODE = "not_a_code"
+    """It is no code of skillcert."""
+    INCOMPLETE = "incomplete"
+    """Digits are missing, or something stands after the end."""
+    TOO_LONG = "too_long"
+    """It is longer, or says more, than any paper does."""
+    OTHER_VERSION = "other_version"
+    """It is of a version that this program does not know."""
+    UNKNOWN_ISSUER = "unknown_issuer"
+    """The list of issuers has no such key."""
+    WRONG_SIGNATURE = "wrong_signature"
+    """The issuer's key has not signed it: something was changed."""
+    UNREADABLE = "unreadable"
+    """It is signed, and yet holds no certificate in the agreed form."""
+
+
+class PaperCodeError(SkillcertError):
+    """A code on a paper is refused.
+
+    Args:
+        fault: Why.
+        detail: What was found.
+    """
+
+    def __init__(self, fault: PaperFault, detail: str) -> None:
+        self.fault = fault
+        self.detail = detail
+        super().__init__(f"the code is refused ({fault.value}): {detail}")
+
+
 class PluginError(SkillcertError):
     """A plugin cannot be used.
 
@@ -193,3 +230,7 @@ class PluginError(SkillcertError):
         self.version = version
         where = f"plugin {distribution} {version}".rstrip() if distribution else ""
         super().__init__(what, where=where, hint=hint)
+
+
+class TrustError(SkillcertError):
+    """A list of issuers is not to be trusted: not signed, signed twice by one key, an older one."""

@@ -1,0 +1,143 @@
+"""Checking a code against a list of issuers. Pure; bad data never raises.
+
+The rules
+
+1. The code has the form of its version, and is signed by a key in the list.
+2. The key issued on the day of issue. After it was in the wrong hands only what its allow-list
+   names counts.
+3. The certificate was neither withdrawn nor replaced.
+4. A text with a character that is not seen, or that turns the direction of what is around it, is no
+   text that an issuer prints.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+import attrs
+
+from skillcert import codec
+from skillcert.credentials.content import PaperContent, mark_of
+from skillcert.credentials.paper_code import Lookup, PaperCode, code_bytes, open_code
+from skillcert.credentials.report import Check, CheckName, Outcome, Report
+from skillcert.credentials.trust import TrustBundle, TrustedIssuer
+from skillcert.errors import PaperCodeError, PaperFault
+from skillcert.model import KeyId
+from skillcert.signing import PublicKey
+
+__all__ = ["Verified", "verify_code"]
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_JOINERS = frozenset("\u200c\u200d")
+
+
+@attrs.frozen(kw_only=True)
+class Verified:
+    """What came of checking a code.
+
+    Attributes:
+        report: The checks.
+        code: The code, if its signature is good; what it says is the truth about the paper.
+        issuer: Who issued it, with how to reach them today; None if nobody known did.
+        stale: Whether a newer list of issuers should be there by the day of asking.
+    """
+
+    report: Report
+    code: PaperCode | None = None
+    issuer: TrustedIssuer | None = None
+    stale: bool = False
+
+
+def verify_code(text: str | bytes, trust: TrustBundle, *, on: dt.date) -> Verified:
+    """Check a code.
+
+    Args:
+        text: What a reader read, what somebody pasted, or the bytes of the code.
+        trust: The list of issuers.
+        on: Today, to say whether the list is old.
+    """
+    stale = on > trust.until
+    try:
+        data = text if isinstance(text, bytes) else code_bytes(text)
+        code = open_code(data, _keys(trust))
+    except PaperCodeError as error:
+        return Verified(report=Report(checks=_refused(error)), stale=stale)
+    issuer = trust.issuer(code.key)
+    if issuer is None:  # pragma: no cover - `open_code` has just found it
+        return Verified(report=Report(), stale=stale)
+    checks = (
+        _form(code.content),
+        Check(name=CheckName.SIGNATURE, outcome=Outcome.PASS, why="signed and not changed"),
+        _issuer(code.content, issuer),
+        _status(code.content, trust),
+    )
+    return Verified(report=Report(checks=checks), code=code, issuer=issuer, stale=stale)
+
+
+def _keys(trust: TrustBundle) -> Lookup:
+    def key_of(short: KeyId) -> PublicKey | None:
+        found = trust.issuer(short)
+        return found.public if found else None
+
+    return key_of
+
+
+def _refused(error: PaperCodeError) -> tuple[Check, ...]:
+    name = {
+        PaperFault.WRONG_SIGNATURE: CheckName.SIGNATURE,
+        PaperFault.UNKNOWN_ISSUER: CheckName.ISSUER,
+    }.get(error.fault, CheckName.FORM)
+    return (Check(name=name, outcome=Outcome.FAIL, why=error.detail, fault=error.fault.value),)
+
+
+def _form(content: PaperContent) -> Check:
+    text = "".join(_texts(codec.unstructure(content)))
+    if any(_hides(character) for character in set(text)):
+        why = "a text holds a character that is not seen or turns the direction"
+        return Check(name=CheckName.FORM, outcome=Outcome.FAIL, why=why, fault="hidden_character")
+    return Check(name=CheckName.FORM, outcome=Outcome.PASS, why="a code of version 1")
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """Yield the texts of a content, which is never nested deep."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        yield from chain.from_iterable(map(_texts, node.values()))
+    elif isinstance(node, list):
+        yield from chain.from_iterable(map(_texts, node))
+
+
+def _hides(character: str) -> bool:
+    """Say whether *character* is a control, a direction mark or the like.
+
+    The joiners of Arabic and Indic scripts are part of how a name is written.
+    """
+    return unicodedata.category(character) in _HIDDEN and character not in _JOINERS
+
+
+def _issuer(content: PaperContent, issuer: TrustedIssuer) -> Check:
+    on, name = content.issued_on, CheckName.ISSUER
+    if on < issuer.start or (issuer.end is not None and on > issuer.end):
+        why = f"the key did not issue on {on}"
+        return Check(name=name, outcome=Outcome.FAIL, why=why, fault="not_in_force")
+    if issuer.allowed is not None and mark_of(content.id) not in issuer.allowed:
+        why = "the key was in the wrong hands, and this certificate is not among those that count"
+        return Check(name=name, outcome=Outcome.FAIL, why=why, fault="not_allowed")
+    return Check(name=name, outcome=Outcome.PASS, why=f"issued by {issuer.issuer.name}")
+
+
+def _status(content: PaperContent, trust: TrustBundle) -> Check:
+    mark, name = mark_of(content.id), CheckName.STATUS
+    known = f"by the list number {trust.sequence} of {trust.issued_on}"
+    if mark in trust.withdrawn:
+        why = f"not confirmed, {known}"
+        return Check(name=name, outcome=Outcome.FAIL, why=why, fault="not_confirmed")
+    if mark in trust.replaced:
+        why = f"replaced by a newer certificate, {known}"
+        return Check(name=name, outcome=Outcome.FAIL, why=why, fault="replaced")
+    return Check(name=name, outcome=Outcome.PASS, why=f"neither withdrawn nor replaced, {known}")
