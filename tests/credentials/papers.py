@@ -37,7 +37,8 @@ def certificate(skills: int = 3, *, name: str = "Nguyễn Thị Bích Hằng") -
     lines = tuple(
         CertificateLine(
             criterion=Token(f"skill_{i}"),
-            text=Line(f"bytter og justerer del nummer {i} på {['hjul', 'bremse', 'gir'][i % 3]}"),
+            # Words that have nothing in common, so that they do not pack better than real ones.
+            text=Line(f"bytter {hashlib.sha256(bytes([i % 256])).hexdigest()[:24]} på hjul"),
         )
         for i in range(skills)
     )
