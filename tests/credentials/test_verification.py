@@ -32,7 +32,8 @@ def test_withdrawn_unknown_and_forged_have_one_answer() -> None:
     """Nobody can read out of the answer whether a certificate was withdrawn or never was."""
     withdrawn = verify_code(code().link(), bundle(withdrawn=(mark_of("c-7f3a9be1"),)), on=TODAY)
     unknown = verify_code(code(signer=OTHER).link(), bundle(), on=TODAY)
-    forged = verify_code(code().data[:-1] + b"\x00", bundle(), on=TODAY)
+    other = bytes([code().data[-1] ^ 1])
+    forged = verify_code(code().data[:-1] + other, bundle(), on=TODAY)
     verdicts = {found.report.verdict for found in (withdrawn, unknown, forged)}
     assert verdicts == {Verdict.NOT_CONFIRMED}
 
