@@ -26,7 +26,7 @@ def test_width_is_linear(latin: FontLibrary) -> None:
     """Twice the size is twice the width, and a space more is a space wider."""
     face = latin.face(SANS)
     assert face.width("Hjul", 20) == pytest.approx(2 * face.width("Hjul", 10))
-    space = face.metrics[face.cmap[0x20]][0] * 10 / 1000 * MM_PER_POINT
+    space = face.widths[face.cmap[0x20]] * 10 / 1000 * MM_PER_POINT
     assert face.width("o o", 10) == pytest.approx(2 * face.width("o", 10) + space)
 
 

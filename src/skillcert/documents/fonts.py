@@ -15,19 +15,15 @@ from collections.abc import Callable, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
-from threading import RLock
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
+from skillcert.documents.fontfile import FontFile
 from skillcert.documents.positions import Positions, positions_of
 from skillcert.errors import PluginError
-
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
 
 __all__ = [
     "GROUP",
@@ -68,7 +64,6 @@ class Glyph:
 
     Attributes:
         id: Its number in the font.
-        name: Its name in the font.
         text: The characters it stands for; empty for all but the first glyph of a cluster.
         width: Its width as the font has it.
         advance: How far the pen moves, kerning included.
@@ -77,7 +72,6 @@ class Glyph:
     """
 
     id: int
-    name: str
     text: str
     width: int
     advance: int
@@ -126,8 +120,6 @@ class Face:
         self.script = script
         self.rtl = rtl
         self._load = load
-        # fontTools reads tables when they are asked for, from one file position: one at a time.
-        self._lock = RLock()
         # Bounded, since a service may draw documents for months.
         self.shape = lru_cache(maxsize=20_000)(self._shape)
         self.units = lru_cache(maxsize=20_000)(self._units)
@@ -138,34 +130,23 @@ class Face:
         return self._load()
 
     @cached_property
-    def font(self) -> TTFont:
-        """The parsed font. Nobody may change it: every document of the process reads it."""
-        from fontTools.ttLib import TTFont
+    def file(self) -> FontFile:
+        """What stands in the font file."""
+        return FontFile(self.data)
 
-        return TTFont(BytesIO(self.data), lazy=True, recalcTimestamp=False)
-
-    @cached_property
-    def cmap(self) -> dict[int, str]:
-        """Character -> name of its glyph."""
-        with self._lock:
-            found: dict[int, str] = self.font.getBestCmap()
-        return found
+    @property
+    def cmap(self) -> dict[int, int]:
+        """Character -> the number of its glyph."""
+        return self.file.cmap
 
     @cached_property
-    def metrics(self) -> dict[str, tuple[int, int]]:
-        """Name of a glyph -> its advance and left bearing in font units."""
-        with self._lock:
-            found: dict[str, tuple[int, int]] = self.font["hmtx"].metrics
-        return found
-
-    @cached_property
-    def per_mille(self) -> float:
-        """Thousandths of the type size in one font unit."""
-        return 1000 / int(self.font["head"].unitsPerEm)
+    def widths(self) -> tuple[int, ...]:
+        """The width of each glyph, in thousandths of the type size."""
+        return tuple(self.per_mille(advance) for advance in self.file.advances)
 
     @cached_property
     def _positions(self) -> Positions:
-        return positions_of(self.font)
+        return positions_of(self.file)
 
     def covers(self, character: str) -> bool:
         """Say whether the face has a glyph for *character*."""
@@ -189,38 +170,36 @@ class Face:
 
     def _shape(self, text: str, rtl: bool = False) -> tuple[Glyph, ...]:
         """Return the glyphs of *text* from left to right. KeyError for a character without one."""
-        with self._lock:
-            if self.script is None:
-                return self._set_letter_by_letter(text)
-            from skillcert.documents.shaping import shape_run
+        if self.script is None:
+            return self._set_letter_by_letter(text)
+        from skillcert.documents.shaping import shape_run
 
-            return shape_run(self, text, rtl=rtl)
+        return shape_run(self, text, rtl=rtl)
 
     def _set_letter_by_letter(self, text: str) -> tuple[Glyph, ...]:
         """Place each character's glyph, pairs kerned and marks put upon their letters."""
-        names = [self.cmap[ord(character)] for character in text]
+        numbers = [self.cmap[ord(character)] for character in text]
         glyphs: list[Glyph] = []
-        base: tuple[str, int, int, int] | None = None  # glyph name, x of its origin, dx, dy
+        base: tuple[int, int, int, int] | None = None  # glyph, x of its origin, dx, dy
         pen = 0
-        for i, (character, name) in enumerate(zip(text, names, strict=True)):
-            width = self._per_mille(self.metrics[name][0])
+        for i, (character, number) in enumerate(zip(text, numbers, strict=True)):
+            width = self.widths[number]
             dx = dy = 0
             if unicodedata.combining(character) and base is not None:
-                offset = self._positions.attach(base[0], name)
+                offset = self._positions.attach(base[0], number)
                 if offset is not None:
-                    dx = base[1] + base[2] + self._per_mille(offset[0]) - pen
-                    dy = base[3] + self._per_mille(offset[1])
-                base = (name, pen, dx, dy) if offset is not None else base
+                    dx = base[1] + base[2] + self.per_mille(offset[0]) - pen
+                    dy = base[3] + self.per_mille(offset[1])
+                base = (number, pen, dx, dy) if offset is not None else base
                 advance = 0 if offset is not None else width
             else:
-                base = (name, pen, 0, 0)
-                right = names[i + 1] if i + 1 < len(names) else None
-                kern = self._positions.kern(name, right) if right is not None else 0
-                advance = width + self._per_mille(kern)
+                base = (number, pen, 0, 0)
+                right = numbers[i + 1] if i + 1 < len(numbers) else None
+                kern = self._positions.kern(number, right) if right is not None else 0
+                advance = width + self.per_mille(kern)
             glyphs.append(
                 Glyph(
-                    id=self.font.getGlyphID(name),
-                    name=name,
+                    id=number,
                     text=character,
                     width=width,
                     advance=advance,
@@ -231,8 +210,9 @@ class Face:
             pen += advance
         return tuple(glyphs)
 
-    def _per_mille(self, units: float) -> int:
-        return round(units * self.per_mille)
+    def per_mille(self, units: float) -> int:
+        """Return font units in thousandths of the type size, rounded."""
+        return round(units * 1000 / self.file.units_per_em)
 
 
 def _bundled(name: str, file: str) -> Face:

@@ -210,10 +210,11 @@ class _Row:
 def _code(glyph: Glyph, font: TTFFont) -> str:
     """Return the code of *glyph* in the document's subset of the font."""
     characters = tuple(ord(character) for character in glyph.text)
-    known = font.subset.get_glyph(glyph.id, characters, glyph.name, glyph.width)
+    name = font.ttfont.getGlyphName(glyph.id)
+    known = font.subset.get_glyph(glyph.id, characters, name, glyph.width)
     code = font.subset.pick_glyph(known)
     if code is None:
-        raise KeyError(glyph.name)  # the preflight lets no such character pass
+        raise KeyError(name)  # the preflight lets no such character pass
     return f"{code:04X}"
 
 

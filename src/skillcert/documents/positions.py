@@ -8,83 +8,156 @@ format is OpenType 1.9, chapter GPOS: lookup types 2 (pairs), 4 (mark to base), 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, Protocol
+from functools import cache, cached_property
+from struct import unpack_from
+from typing import Protocol
+
+from skillcert.documents.fontfile import FontFile
 
 __all__ = ["Positions", "positions_of"]
 
 _PAIR, _MARK_TO_BASE, _MARK_TO_MARK, _EXTENSION = 2, 4, 6, 9
+_X_ADVANCE = 4
+"""The bit of a value format that says that there is an advance; two more stand before it."""
 Anchor = tuple[int, int]
 
 
 class Positions(Protocol):
     """What the table says about two neighbouring glyphs, in font units."""
 
-    def kern(self, left: str, right: str, /) -> int:
+    def kern(self, left: int, right: int, /) -> int:
         """Return what is added to the advance of *left* before *right*."""
 
-    def attach(self, base: str, mark: str, /) -> Anchor | None:
+    def attach(self, base: int, mark: int, /) -> Anchor | None:
         """Return the offset of *mark* from the origin of *base*; None if the font has none."""
 
 
-def _subtables(gpos: Any, feature: str) -> Iterator[tuple[int, Any]]:
-    """Yield the subtables behind *feature*, in lookup order, with extensions unwrapped."""
-    records = gpos.FeatureList.FeatureRecord if gpos.FeatureList else ()
-    indices = {i for r in records if r.FeatureTag == feature for i in r.Feature.LookupListIndex}
-    for index in sorted(indices):
-        for table in gpos.LookupList.Lookup[index].SubTable:
-            if table.LookupType == _EXTENSION:
-                yield table.ExtSubTable.LookupType, table.ExtSubTable
-            else:
-                yield table.LookupType, table
+def _number(table: bytes, place: int) -> int:
+    return int.from_bytes(table[place : place + 2], "big")
 
 
-def _advance(value: Any) -> int:
-    return int(getattr(value, "XAdvance", 0) or 0) if value is not None else 0
+def _signed(table: bytes, place: int) -> int:
+    return int.from_bytes(table[place : place + 2], "big", signed=True)
 
 
-def _pair_value(table: Any, left: str, right: str) -> int | None:
-    """Return the kerning that one pair subtable gives, None if it says nothing of the pair."""
-    if left not in table.Coverage.glyphs:
+def _numbers(table: bytes, place: int, count: int) -> tuple[int, ...]:
+    found: tuple[int, ...] = unpack_from(f">{count}H", table, place)
+    return found
+
+
+def _covered(table: bytes, place: int) -> dict[int, int]:
+    """Read a coverage table: glyph -> its index."""
+    form, count = _numbers(table, place, 2)
+    if form == 1:
+        return {glyph: i for i, glyph in enumerate(_numbers(table, place + 4, count))}
+    found = {}
+    for i in range(count):
+        first, last, index = _numbers(table, place + 4 + 6 * i, 3)
+        found.update(
+            zip(range(first, last + 1), range(index, index + last - first + 1), strict=True)
+        )
+    return found
+
+
+def _classes(table: bytes, place: int) -> dict[int, int]:
+    """Read a class definition: glyph -> its class; those left out are in class 0."""
+    if _number(table, place) == 1:
+        first, count = _numbers(table, place + 2, 2)
+        return dict(enumerate(_numbers(table, place + 6, count), start=first))
+    found = {}
+    for i in range(_number(table, place + 2)):
+        first, last, kind = _numbers(table, place + 4 + 6 * i, 3)
+        found.update(dict.fromkeys(range(first, last + 1), kind))
+    return found
+
+
+class _Pairs:
+    """A subtable of lookup type 2."""
+
+    def __init__(self, table: bytes, place: int) -> None:
+        self._table, self._place = table, place
+        self._form, coverage, first, second = _numbers(table, place, 4)
+        self._coverage = place + coverage
+        self._size = 2 * (first.bit_count() + second.bit_count())
+        # The values of one record stand in the order of the format's bits.
+        self._advance = 2 * (first & (_X_ADVANCE - 1)).bit_count() if first & _X_ADVANCE else None
+
+    @cached_property
+    def _covered(self) -> dict[int, int]:
+        return _covered(self._table, self._coverage)
+
+    @cached_property
+    def _left(self) -> dict[int, int]:
+        return _classes(self._table, self._place + _number(self._table, self._place + 8))
+
+    @cached_property
+    def _right(self) -> dict[int, int]:
+        return _classes(self._table, self._place + _number(self._table, self._place + 10))
+
+    def value(self, left: int, right: int) -> int | None:
+        """Return the kerning of a pair, None if the subtable says nothing of it."""
+        index = self._covered.get(left)
+        if index is None:
+            return None
+        if self._form == 1:
+            return self._listed(index, right)
+        columns = _number(self._table, self._place + 14)
+        row, column = self._left.get(left, 0), self._right.get(right, 0)
+        return self._value(self._place + 16 + (row * columns + column) * self._size)
+
+    def _listed(self, index: int, right: int) -> int | None:
+        start = self._place + _number(self._table, self._place + 10 + 2 * index)
+        for i in range(_number(self._table, start)):
+            record = start + 2 + i * (2 + self._size)
+            if _number(self._table, record) == right:
+                return self._value(record + 2)
         return None
-    if table.Format == 1:
-        pairs = table.PairSet[table.Coverage.glyphs.index(left)].PairValueRecord
-        return next((_advance(p.Value1) for p in pairs if p.SecondGlyph == right), None)
-    first = table.ClassDef1.classDefs.get(left, 0)
-    second = table.ClassDef2.classDefs.get(right, 0)
-    return _advance(table.Class1Record[first].Class2Record[second].Value1)
+
+    def _value(self, place: int) -> int:
+        return 0 if self._advance is None else _signed(self._table, place + self._advance)
 
 
-def _anchor_offset(base: Any, mark: Any) -> Anchor:
-    x = int(base.XCoordinate) - int(mark.XCoordinate)
-    return x, int(base.YCoordinate) - int(mark.YCoordinate)
+class _Marks:
+    """A subtable of lookup type 4 or 6; they differ in names alone."""
 
+    def __init__(self, table: bytes, place: int) -> None:
+        self._table, self._place = table, place
+        self._offsets = _numbers(table, place + 2, 5)
 
-def _mark_value(kind: int, table: Any, base: str, mark: str) -> Anchor | None:
-    """Return the offset that one mark subtable gives, None if it says nothing of the two."""
-    if kind == _MARK_TO_BASE:
-        marks, bases, mark_array = table.MarkCoverage, table.BaseCoverage, table.MarkArray
-    else:
-        marks, bases, mark_array = table.Mark1Coverage, table.Mark2Coverage, table.Mark1Array
-    if mark not in marks.glyphs or base not in bases.glyphs:
-        return None
-    record = mark_array.MarkRecord[marks.glyphs.index(mark)]
-    row = bases.glyphs.index(base)
-    if kind == _MARK_TO_BASE:
-        anchor = table.BaseArray.BaseRecord[row].BaseAnchor[record.Class]
-    else:
-        anchor = table.Mark2Array.Mark2Record[row].Mark2Anchor[record.Class]
-    return None if anchor is None else _anchor_offset(anchor, record.MarkAnchor)
+    @cached_property
+    def _marks(self) -> dict[int, int]:
+        return _covered(self._table, self._place + self._offsets[0])
+
+    @cached_property
+    def _bases(self) -> dict[int, int]:
+        return _covered(self._table, self._place + self._offsets[1])
+
+    def value(self, base: int, mark: int) -> Anchor | None:
+        """Return the offset of a mark, None if the subtable says nothing of the two."""
+        row, index = self._bases.get(base), self._marks.get(mark)
+        if row is None or index is None:
+            return None
+        _, _, classes, mark_offset, base_offset = self._offsets
+        marks, bases = self._place + mark_offset, self._place + base_offset
+        kind, held = _numbers(self._table, marks + 2 + 4 * index, 2)
+        anchor = _number(self._table, bases + 2 + 2 * (row * classes + kind))
+        if not anchor:
+            return None
+        at, of = bases + anchor, marks + held
+        return (
+            _signed(self._table, at + 2) - _signed(self._table, of + 2),
+            _signed(self._table, at + 4) - _signed(self._table, of + 4),
+        )
 
 
 class _NoPositions:
     """For a font without the table."""
 
-    def kern(self, _left: str, _right: str) -> int:
+    def kern(self, _left: int, _right: int) -> int:
         """Return 0."""
         return 0
 
-    def attach(self, _base: str, _mark: str) -> Anchor | None:
+    def attach(self, _base: int, _mark: int) -> Anchor | None:
         """Return None."""
         return None
 
@@ -92,28 +165,57 @@ class _NoPositions:
 class _GposPositions:
     """The answers of one GPOS table, each worked out once."""
 
-    def __init__(self, gpos: Any) -> None:
-        self._pairs = [t for kind, t in _subtables(gpos, "kern") if kind == _PAIR]
+    def __init__(self, table: bytes) -> None:
+        self._table = table
+        self._pairs = [
+            _Pairs(table, place) for kind, place in self._subtables("kern") if kind == _PAIR
+        ]
         self._marks = [
-            (kind, table)
+            _Marks(table, place)
             for feature in ("mark", "mkmk")
-            for kind, table in _subtables(gpos, feature)
+            for kind, place in self._subtables(feature)
             if kind in (_MARK_TO_BASE, _MARK_TO_MARK)
         ]
         self.kern = cache(self._kern)
         self.attach = cache(self._attach)
 
-    def _kern(self, left: str, right: str) -> int:
-        values = (_pair_value(table, left, right) for table in self._pairs)
+    def _subtables(self, feature: str) -> Iterator[tuple[int, int]]:
+        """Yield type and place of what is behind *feature*, in lookup order."""
+        features, lookups = _numbers(self._table, 6, 2)
+        indices: set[int] = set()
+        for i in range(_number(self._table, features)):
+            record = features + 2 + 6 * i
+            if self._table[record : record + 4].decode("latin-1") == feature:
+                place = features + _number(self._table, record + 4)
+                indices.update(_numbers(self._table, place + 4, _number(self._table, place + 2)))
+        for index in sorted(indices):
+            yield from self._lookup(lookups + _number(self._table, lookups + 2 + 2 * index))
+
+    def _lookup(self, place: int) -> Iterator[tuple[int, int]]:
+        """Yield type and place of the subtables of a lookup, extensions unwrapped."""
+        kind, _, count = _numbers(self._table, place, 3)
+        for offset in _numbers(self._table, place + 6, count):
+            start = place + offset
+            if kind == _EXTENSION:
+                wrapped, far = unpack_from(">HI", self._table, start + 2)
+                yield wrapped, start + far
+            else:
+                yield kind, start
+
+    def _kern(self, left: int, right: int) -> int:
+        values = (pairs.value(left, right) for pairs in self._pairs)
         return next((value for value in values if value is not None), 0)
 
-    def _attach(self, base: str, mark: str) -> Anchor | None:
-        values = (_mark_value(kind, table, base, mark) for kind, table in self._marks)
+    def _attach(self, base: int, mark: int) -> Anchor | None:
+        values = (marks.value(base, mark) for marks in self._marks)
         return next((value for value in values if value is not None), None)
 
 
-def positions_of(font: Any) -> Positions:
-    """Return the positions that *font* (a `fontTools.ttLib.TTFont`) gives."""
-    if "GPOS" not in font or font["GPOS"].table.LookupList is None:
+def positions_of(font: FontFile) -> Positions:
+    """Return the positions that *font* gives."""
+    if "GPOS" not in font:
         return _NoPositions()
-    return _GposPositions(font["GPOS"].table)
+    table = font.table("GPOS")
+    if not _number(table, 6) or not _number(table, 8):
+        return _NoPositions()
+    return _GposPositions(table)

@@ -145,19 +145,16 @@ def shape_run(face: Face, text: str, *, rtl: bool) -> tuple[Glyph, ...]:
     buffer.language = "und"
     uharfbuzz.shape(_engine(face), buffer)
     texts = _cluster_texts(text, [info.cluster for info in buffer.glyph_infos])
-    names, scale = face.font.getGlyphOrder(), face.per_mille
     glyphs = []
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        name = names[info.codepoint]
         glyphs.append(
             Glyph(
                 id=info.codepoint,
-                name=name,
                 text=texts.pop(info.cluster, ""),
-                width=round(face.metrics[name][0] * scale),
-                advance=round(place.x_advance * scale),
-                dx=round(place.x_offset * scale),
-                dy=round(place.y_offset * scale),
+                width=face.widths[info.codepoint],
+                advance=face.per_mille(place.x_advance),
+                dx=face.per_mille(place.x_offset),
+                dy=face.per_mille(place.y_offset),
             )
         )
     return tuple(glyphs)
