@@ -50,12 +50,10 @@ def _covered(table: bytes, place: int) -> dict[int, int]:
     form, count = _numbers(table, place, 2)
     if form == 1:
         return {glyph: i for i, glyph in enumerate(_numbers(table, place + 4, count))}
-    found = {}
+    found: dict[int, int] = {}
     for i in range(count):
         first, last, index = _numbers(table, place + 4 + 6 * i, 3)
-        found.update(
-            zip(range(first, last + 1), range(index, index + last - first + 1), strict=True)
-        )
+        found.update((glyph, index + glyph - first) for glyph in range(first, last + 1))
     return found
 
 
@@ -64,7 +62,7 @@ def _classes(table: bytes, place: int) -> dict[int, int]:
     if _number(table, place) == 1:
         first, count = _numbers(table, place + 2, 2)
         return dict(enumerate(_numbers(table, place + 6, count), start=first))
-    found = {}
+    found: dict[int, int] = {}
     for i in range(_number(table, place + 2)):
         first, last, kind = _numbers(table, place + 4 + 6 * i, 3)
         found.update(dict.fromkeys(range(first, last + 1), kind))
