@@ -19,6 +19,7 @@ import attrs
 __all__ = [
     "CodecError",
     "CoverageError",
+    "CredentialError",
     "DataError",
     "KeyFileError",
     "LanguageError",
@@ -170,6 +171,10 @@ class LanguageError(SkillcertError):
 
 class LayoutError(SkillcertError):
     """A document cannot be laid out without losing something."""
+
+
+class CredentialError(SkillcertError):
+    """A credential cannot be made, or is not one that can be checked."""
 
 
 class KeyFileError(SkillcertError):
