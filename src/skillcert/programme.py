@@ -16,7 +16,7 @@ the checks and the documents. It reads no clock, environment or file; what it ne
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -24,22 +24,23 @@ import attrs
 
 from skillcert import codec
 from skillcert.attachments import checked_pictures, missing_pictures
-from skillcert.compose import compose
-from skillcert.errors import (
-    NotEligibleError,
-    PrivacyError,
-    Problem,
-    RecordError,
-    SkillcertError,
+from skillcert.compose import Source, check_eligible, compose_document, notes
+from skillcert.errors import PrivacyError, Problem, RecordError, SkillcertError
+from skillcert.model import (
+    Certificate,
+    Document,
+    DocumentKind,
+    EvidenceRecord,
+    Language,
+    Rubric,
+    Sha256,
 )
-from skillcert.model import Certificate, DocumentKind, EvidenceKind, EvidenceRecord, Rubric
 from skillcert.plugins import Registry, SectionRequest
 from skillcert.privacy import check_texts
 from skillcert.rubrics import digest_of
 from skillcert.rules import (
     Standing,
     Suggestion,
-    left_out,
     next_tasks,
     record_problems,
     standing_of,
@@ -50,37 +51,57 @@ __all__ = ["Draft", "Issued", "Programme"]
 
 
 @attrs.frozen(kw_only=True)
-class Draft:
-    """What a certificate is about to say, for a person to look at before it is printed.
+class _Made:
+    """What drafts and issued documents have in common."""
+
+    documents: tuple[Document, ...]
+    warnings: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """What it says in its first language."""
+        return self.documents[0]
+
+    @property
+    def certificate(self) -> Certificate:
+        """The certificate or statement in its first language.
+
+        Raises:
+            SkillcertError: It is another document.
+        """
+        if not isinstance(self.document, Certificate):
+            raise SkillcertError(
+                f"a {self.document.document.value} is no certificate", hint="Ask for its document"
+            )
+        return self.document
+
+
+@attrs.frozen(kw_only=True)
+class Draft(_Made):
+    """What a document is about to say, for a person to look at before it is printed.
 
     Attributes:
-        certificate: The text of the certificate.
+        documents: What it says, once in each of its languages.
         warnings: What somebody should decide about first: words that could give the holder's
             background away, a section that a plugin could not make, a picture that is not there.
         notes: What is worth knowing: skills that were signed and are not shown, or not at the
             level that was signed, with what they wait for; an issuer who cannot be reached.
     """
 
-    certificate: Certificate
-    warnings: tuple[Problem, ...] = ()
-    notes: tuple[Problem, ...] = ()
-
 
 @attrs.frozen(kw_only=True)
-class Issued:
-    """A certificate that was made.
+class Issued(_Made):
+    """A document that was made.
 
     Attributes:
         pdf: The bytes of the PDF file. The same draft gives the same bytes, in any process.
-        certificate: What it says.
+        documents: What it says, once in each of its languages.
         warnings: What somebody should have decided about, see `Draft`.
         notes: What is worth knowing, see `Draft`.
     """
 
     pdf: bytes = attrs.field(repr=False)
-    certificate: Certificate
-    warnings: tuple[Problem, ...] = ()
-    notes: tuple[Problem, ...] = ()
 
 
 @attrs.frozen
@@ -157,18 +178,18 @@ class Programme:
         self,
         record: EvidenceRecord,
         *,
-        language: str,
+        language: str | Sequence[str],
         on: dt.date,
         document: DocumentKind = DocumentKind.CERTIFICATE,
         pictures: Mapping[str, bytes] | None = None,
     ) -> Draft:
-        """Say what a certificate would say, without making it.
+        """Say what a document would say, without making it.
 
         Args:
             record: The record; one that software built itself is checked like one that was read.
-            language: The language of the paper.
+            language: The language of the paper; several for a paper in several languages.
             on: The day of issue.
-            document: The certificate, or the statement of work and products, which shows no skill.
+            document: Which document, see `DocumentKind`.
             pictures: The files of attachments by their SHA-256, as 64 hexadecimal digits. Only
                 those that the holder consents to are printed.
 
@@ -178,7 +199,7 @@ class Programme:
                 that the record names.
             PrivacyError: A national identity number stands in it.
             NotEligibleError: There is nothing to certify yet.
-            LanguageError: The rubric or the library does not speak *language*.
+            LanguageError: The rubric or the library does not speak one of the languages.
             PluginError: The record's workshop is not installed.
             RubricError: The workshop's rubric has faults.
         """
@@ -186,36 +207,44 @@ class Programme:
         record = codec.structure(EvidenceRecord, codec.unstructure(record))
         rubric = self._check(record, "")
         _check_day(record, on)
-        standings = standing_of(rubric, record, on=on)
-        certificate = compose(record, rubric, standings, words(language), on=on, document=document)
-        if document is DocumentKind.CERTIFICATE and not certificate.levels:
-            raise _nothing_yet(record, standings, on)
-        if document is DocumentKind.STATEMENT and not _worked(record, on):
-            raise NotEligibleError(
-                "the record holds no work that a statement could confirm",
-                hint="Add evidence of a task that was done or a product that was made",
-            )
-        files = pictures or {}
-        request = SectionRequest(
-            document=document,
-            language=certificate.language,
-            workshop=record.workshop,
-            rubric=rubric,
-            record=record,
-            levels=certificate.levels,
-            pictures=checked_pictures(files),
+        source = Source.of(record, rubric, on=on)
+        files = checked_pictures(pictures or {})
+        made = [self._drafted(source, document, one, files) for one in _languages(language)]
+        # What a language only says again in its own words is asked once.
+        warnings = dict.fromkeys(warning for draft in made for warning in draft.warnings)
+        return Draft(
+            documents=tuple(draft.document for draft in made),
+            warnings=(*warnings, *missing_pictures(record, dict(files))),
+            notes=notes(source, document),
         )
-        sections, notes = self.registry.document_sections(request)
-        certificate = attrs.evolve(certificate, sections=sections)
-        report = check_texts(_texts(certificate))
+
+    def _drafted(
+        self,
+        source: Source,
+        kind: DocumentKind,
+        language: Language,
+        pictures: tuple[tuple[Sha256, bytes], ...],
+    ) -> Draft:
+        """Draft the document in one language."""
+        document = compose_document(source, kind, words(language))
+        check_eligible(source, document)
+        faults: tuple[Problem, ...] = ()
+        if isinstance(document, Certificate):
+            request = SectionRequest(
+                document=kind,
+                language=document.language,
+                workshop=source.record.workshop,
+                rubric=source.rubric,
+                record=source.record,
+                levels=document.levels,
+                pictures=pictures,
+            )
+            sections, faults = self.registry.document_sections(request)
+            document = attrs.evolve(document, sections=sections)
+        report = check_texts(_texts(document))
         if report.refused:
             raise PrivacyError(report.refused)
-        missing = missing_pictures(record, files)
-        return Draft(
-            certificate=certificate,
-            warnings=(*report.warnings, *notes, *missing),
-            notes=_notes(record, standings, certificate),
-        )
+        return Draft(documents=(document,), warnings=(*report.warnings, *faults))
 
     def render(self, draft: Draft) -> Issued:
         """Make the PDF of a draft.
@@ -226,15 +255,13 @@ class Programme:
             LayoutError: The page cannot be laid out without losing something.
         """
         # fpdf and the fonts are loaded here, when a document is made, and not before.
-        from skillcert.documents import render_certificate
+        from skillcert.documents import Look, render
 
-        workshop = self.registry.workshop(draft.certificate.workshop)
-        pdf = render_certificate(
-            draft.certificate, accent=workshop.accent, pictogram=workshop.pictogram
-        )
+        workshop = self.registry.workshop(draft.document.workshop)
+        look = Look(accent=workshop.accent, pictogram=workshop.pictogram)
         return Issued(
-            pdf=pdf,
-            certificate=draft.certificate,
+            pdf=render(draft.documents, look),
+            documents=draft.documents,
             warnings=draft.warnings,
             notes=draft.notes,
         )
@@ -243,18 +270,18 @@ class Programme:
         self,
         record: EvidenceRecord,
         *,
-        language: str,
+        language: str | Sequence[str],
         on: dt.date,
         document: DocumentKind = DocumentKind.CERTIFICATE,
         pictures: Mapping[str, bytes] | None = None,
     ) -> Issued:
-        """Make the certificate of a record; `draft` and `render` in one step.
+        """Make a document of a record; `draft` and `render` in one step.
 
         Args:
             record: The record.
-            language: The language of the paper.
+            language: The language of the paper, or several, see `draft`.
             on: The day of issue.
-            document: The certificate or the statement.
+            document: Which document.
             pictures: The files of attachments, see `draft`.
 
         Raises:
@@ -306,27 +333,9 @@ def _check_day(record: EvidenceRecord, on: dt.date) -> None:
         raise RecordError(late)
 
 
-def _worked(record: EvidenceRecord, on: dt.date) -> bool:
-    work = {EvidenceKind.TASK, EvidenceKind.PRODUCT, EvidenceKind.GUIDING}
-    return any(evidence.kind in work and evidence.on <= on for evidence in record.evidence)
-
-
-def _notes(
-    record: EvidenceRecord, standings: tuple[Standing, ...], certificate: Certificate
-) -> tuple[Problem, ...]:
-    notes: tuple[Problem, ...] = ()
-    if certificate.document is DocumentKind.CERTIFICATE:
-        notes = left_out(record, standings, on=certificate.issued_on)
-    issuer = record.issuer
-    if not (issuer.phone or issuer.email or issuer.web):
-        what = "the issuer has no phone, e-mail or web address, so nobody can check the paper"
-        notes += (Problem(path="issuer", what=what),)
-    return notes
-
-
-def _nothing_yet(
-    record: EvidenceRecord, standings: tuple[Standing, ...], on: dt.date
-) -> NotEligibleError:
-    reasons = [str(note) for note in left_out(record, standings, on=on)]
-    hint = "; ".join(reasons) or "Sign off the first skill, or choose another one to be shown"
-    return NotEligibleError("there is no skill to be shown on a certificate yet", hint=hint)
+def _languages(language: str | Sequence[str]) -> tuple[Language, ...]:
+    """Return the languages of a paper, none twice."""
+    named = (language,) if isinstance(language, str) else tuple(language)
+    if not named:
+        raise SkillcertError("no language is named", hint="Name the language of the paper")
+    return tuple(Language(one) for one in dict.fromkeys(named))

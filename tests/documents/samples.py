@@ -9,6 +9,7 @@ from pathlib import Path
 
 from skillcert_bicycle.pictogram import BICYCLE as BICYCLE  # noqa: PLC0414 - given on to the tests
 
+from skillcert.documents import Look
 from skillcert.model import (
     Certificate,
     CertificateLine,
@@ -28,9 +29,8 @@ from skillcert.model import (
     Token,
 )
 
-ACCENT = "#1f4e5f"
-
-"""A bicycle seen from the right."""
+LOOK = Look(accent="#1f4e5f", pictogram=BICYCLE)
+"""How the bicycle workshop's documents look."""
 
 TEXTS = tomllib.loads(Path(__file__).with_name("samples.toml").read_text("utf-8"))
 

@@ -7,8 +7,7 @@ from itertools import combinations, pairwise
 import attrs
 import pytest
 
-from skillcert.documents import style
-from skillcert.documents.certificate import certificate_scene
+from skillcert.documents import Look, style
 from skillcert.documents.fonts import FontLibrary
 from skillcert.documents.scene import Role, RuleItem, Scene, ShapeItem
 from skillcert.errors import LanguageError, LayoutError
@@ -283,10 +282,10 @@ def test_nothing_is_said_that_must_not_be(latin: FontLibrary) -> None:
             assert key not in page
 
 
-def test_an_accent_that_is_no_colour_is_refused(latin: FontLibrary) -> None:
+def test_an_accent_that_is_no_colour_is_refused() -> None:
     """The error shows the form of a colour."""
     with pytest.raises(LayoutError, match="a colour as #1f4e5f, not 'teal'"):
-        certificate_scene(certificate("en", 3), accent="teal", pictogram=BICYCLE, library=latin)
+        Look(accent="teal", pictogram=BICYCLE)
 
 
 @pytest.mark.parametrize("signers", [0, 3])

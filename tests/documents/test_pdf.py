@@ -17,12 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from skillcert.documents import render_certificate
+from skillcert.documents import render
 from skillcert.documents.fonts import SERIF, FontLibrary
 from skillcert.errors import TextError
 
 from .pages import pdf_of, text_of
-from .samples import ACCENT, BICYCLE, certificate
+from .samples import LOOK, certificate
 
 LATIN = FontLibrary()
 
@@ -33,10 +33,10 @@ folder = Path(sys.argv[1])
 spec = importlib.util.spec_from_file_location("samples", folder / "samples.py")
 samples = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(samples)
-from skillcert.documents import render_certificate
+from skillcert.documents import render
 for count in (3, 33):
     made = samples.certificate("da", count, section=True)
-    pdf = render_certificate(made, accent=samples.ACCENT, pictogram=samples.BICYCLE)
+    pdf = render([made], samples.LOOK)
     print(hashlib.sha256(pdf).hexdigest())
 """
 
@@ -58,9 +58,7 @@ def test_the_same_input_gives_the_same_bytes_in_any_process() -> None:
     """Neither hash seed nor time zone nor what was drawn before changes the file."""
     here = []
     for count in (3, 33):
-        pdf = render_certificate(
-            certificate("da", count, section=True), accent=ACCENT, pictogram=BICYCLE
-        )
+        pdf = render([certificate("da", count, section=True)], LOOK)
         here.append(hashlib.sha256(pdf).hexdigest())
     assert _digests(PYTHONHASHSEED="0", TZ="UTC") == here
     assert _digests(PYTHONHASHSEED="4711", TZ="Pacific/Kiritimati") == here

@@ -25,6 +25,16 @@ SLOTS = {
     "certificate.pictogram": {"field"},
     "statement.opening": {"name", "field", "issuer"},
     "statement.contact": {"issuer"},
+    "progress.opening": {"name", "field"},
+    "progress.contact": {"issuer"},
+    "progress.twig": {"leaves", "buds"},
+    "progress.step": {"skill"},
+    "progress.step_shown": {"skill"},
+    "progress.signed": {"level"},
+    "progress.waits_for": {"reasons"},
+    "progress.waits.occasions": {"count"},
+    "progress.waits.days": {"count"},
+    "progress.waits.first": {"skill"},
     "questions.level": {"name"},
 }
 """What the documents fill in; every other text stands as it is."""

@@ -63,5 +63,5 @@ def _issue(
     for language in languages:
         issued = programme.issue(record, language=language, on=today())
         path = write_new(folder / language, issued.pdf, ".pdf")
-        click.echo(f"    {issued.certificate.language}  {path}")
+        click.echo(f"    {issued.document.language}  {path}")
     return len(languages)

@@ -23,7 +23,13 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
 
 @click.command()
 @click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the paper.")
+@click.option(
+    "--language",
+    "languages",
+    type=click.Choice(LANGUAGES),
+    multiple=True,
+    help="Language of the paper; give it twice for a paper in two languages.",
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -32,10 +38,11 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
 )
 @click.option(
     "--document",
-    type=click.Choice(["certificate", "statement"]),
+    type=click.Choice(["certificate", "statement", "progress"]),
     default="certificate",
     show_default=True,
-    help="What to print: the skills, or a statement of work and products without them.",
+    help="What to print: the skills, a statement of work and products without them, or a "
+    "progress sheet for use in the workshop.",
 )
 @click.option(
     "--pictures",
@@ -54,7 +61,7 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
 )
 def issue(
     record: Path,
-    language: str | None,
+    languages: tuple[str, ...],
     out: Path,
     document: str,
     pictures: Path | None,
@@ -69,7 +76,7 @@ def issue(
     data = programme.read_record(record.read_bytes(), source=record.name)
     draft = programme.draft(
         data,
-        language=language or preferred_language(),
+        language=languages or preferred_language(),
         on=on,
         document=DocumentKind(document),
         pictures=_pictures(pictures or record.parent / "pictures"),

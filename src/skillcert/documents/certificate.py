@@ -9,8 +9,6 @@ Rules of this module
 
 from __future__ import annotations
 
-import re
-
 import attrs
 
 from skillcert.documents import style
@@ -20,17 +18,16 @@ from skillcert.documents.flow import Block, Room, Sheet, paginate
 from skillcert.documents.fonts import SANS, FontLibrary
 from skillcert.documents.head import filled, first_head, further_head
 from skillcert.documents.lines import Span
+from skillcert.documents.look import Look
 from skillcert.documents.scene import Item, Page, Role, Scene, ShapeItem
 from skillcert.documents.sections import section_blocks
 from skillcert.documents.typeset import Align, Box, Typesetter
-from skillcert.errors import LayoutError, shorten
+from skillcert.errors import LayoutError
 from skillcert.model import Certificate, DocumentKind
-from skillcert.plugins.spec import Pictogram
 from skillcert.texts import Words, words
 
 __all__ = ["certificate_scene"]
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MOST_SIGNERS = 2
 _ABOVE_CLOSING = 5.0
 _AFTER_HEAD = 6.0
@@ -79,10 +76,8 @@ def _frame(accent: str) -> ShapeItem:
     return ShapeItem(x=0, y=0, scale=1, paths=(ring(9, 0.9), ring(10.9, 0.2)), colour=accent)
 
 
-def _check(certificate: Certificate, accent: str) -> None:
+def _check(certificate: Certificate) -> None:
     """Refuse what the layout has no meaning for."""
-    if not _COLOUR.fullmatch(accent):
-        raise LayoutError(f"an accent must be a colour as #1f4e5f, not {shorten(accent)}")
     skills = certificate.document is DocumentKind.CERTIFICATE
     if (skills and not certificate.levels) or any(not g.lines for g in certificate.levels):
         raise LayoutError("the certificate has no skill to show", hint="Choose at least one skill")
@@ -94,11 +89,11 @@ def _check(certificate: Certificate, accent: str) -> None:
 
 
 def _parts(
-    certificate: Certificate, texts: Words, pictogram: Pictogram, fixed: _Fixed, scale: style.Scale
+    certificate: Certificate, texts: Words, look: Look, fixed: _Fixed, scale: style.Scale
 ) -> _Parts:
     """Set the pieces whose size depends on the scale."""
     setter = fixed.setter
-    head = first_head(certificate, texts, pictogram, setter, scale)
+    head = first_head(certificate, texts, look.pictogram, setter, scale)
     blocks = list(level_blocks(certificate.levels, texts, setter, scale))
     for section in certificate.sections:
         blocks.extend(section_blocks(section, setter, scale))
@@ -117,19 +112,19 @@ def _bottom(*, several: bool) -> float:
 
 
 def _best(
-    certificate: Certificate, texts: Words, pictogram: Pictogram, accent: str, library: FontLibrary
+    certificate: Certificate, texts: Words, look: Look, library: FontLibrary
 ) -> tuple[_Parts, tuple[Sheet, ...]]:
     """Return the pieces in the roomiest scale that takes the fewest pages, and those pages."""
     found: list[tuple[_Parts, tuple[Sheet, ...]]] = []
     refused: list[LayoutError] = []
-    setter = Typesetter(library, accent)
+    setter = Typesetter(library, look.accent)
     fixed = _Fixed(
-        further=further_head(certificate, texts, pictogram, setter),
-        closing=closing(certificate, texts, pictogram, setter),
+        further=further_head(certificate, texts, look.pictogram, setter),
+        closing=closing(certificate, texts, look.pictogram, setter),
         setter=setter,
     )
     for scale in style.SCALES:
-        parts = _parts(certificate, texts, pictogram, fixed, scale)
+        parts = _parts(certificate, texts, look, fixed, scale)
         try:
             found.append((parts, _sheets(parts)))
         except LayoutError as error:
@@ -194,28 +189,24 @@ def _page(index: int, sheets: tuple[Sheet, ...], parts: _Parts, texts: Words) ->
     return Page(items=tuple(items))
 
 
-def certificate_scene(
-    certificate: Certificate, *, accent: str, pictogram: Pictogram, library: FontLibrary
-) -> Scene:
+def certificate_scene(certificate: Certificate, look: Look, library: FontLibrary) -> Scene:
     """Lay a certificate out.
 
     Args:
         certificate: What it says; its texts have passed the preflight.
-        accent: The workshop's colour, `#rrggbb`.
-        pictogram: The workshop's sign.
+        look: What it is drawn with.
         library: The faces.
 
     Returns:
         The pages and what stands on them.
 
     Raises:
-        LayoutError: Something does not fit on a page, there is nothing to show, or the accent is
-            no colour.
+        LayoutError: Something does not fit on a page, or there is nothing to show.
         LanguageError: There are no certificate texts in the certificate's language.
     """
-    _check(certificate, accent)
+    _check(certificate)
     texts = words(certificate.language)
-    parts, sheets = _best(certificate, texts, pictogram, accent, library)
+    parts, sheets = _best(certificate, texts, look, library)
     return Scene(
         title=texts.document(certificate.document).title,
         language=certificate.language,

@@ -169,9 +169,15 @@ class _Canvas:
                     for x, y in points:
                         yield self._point(item.x + x * item.scale, item.y + y * item.scale)
                     yield operator
-                yield "f*"
+                yield "f*" if item.weight is None else "S"
 
-        self.pdf.operators(f"q {_rgb(item.colour)} rg {' '.join(operators())} Q")
+        self.pdf.operators(f"q {self._pen(item)} {' '.join(operators())} Q")
+
+    def _pen(self, item: ShapeItem) -> str:
+        """Return what chooses how a shape is drawn."""
+        if item.weight is None:
+            return f"{_rgb(item.colour)} rg"
+        return f"{_rgb(item.colour)} RG {item.weight * self.pdf.k:.2f} w 1 J 1 j"
 
     def _image(self, item: ImageItem) -> None:
         self.pdf.image(

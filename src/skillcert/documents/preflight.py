@@ -14,15 +14,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from skillcert.documents.fonts import PACKAGES, FontLibrary
 from skillcert.errors import CoverageError, Problem, TextError
-from skillcert.model import Certificate, Paragraph
+from skillcert.model import Certificate, Document, Paragraph
 
 __all__ = ["preflight"]
+
+Checked = TypeVar("Checked", bound=Document)
 
 _MOST_MARKS = 4
 _JOINERS = frozenset("\u200c\u200d")
@@ -36,7 +38,7 @@ _KINDS = {
     "Zp": "a paragraph separator",
 }
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_NOT_PRINTED = frozenset({"language", "name_language", "workshop", "criterion", "rubric"})
+_NOT_PRINTED = frozenset({"language", "name_language", "workshop", "criterion", "rubric", "group"})
 _PROSE = frozenset({(Certificate, "own_words"), (Paragraph, "text")})
 
 
@@ -159,10 +161,11 @@ def _walk(value: Any, path: str, library: FontLibrary, found: list[_Finding]) ->
     return attrs.evolve(value, **changes)
 
 
-def _blank(certificate: Certificate) -> Iterator[_Finding]:
+def _blank(document: Document) -> Iterator[_Finding]:
     """Yield a problem for each name that is blank."""
-    names = {"holder.name": certificate.name, "issuer.name": certificate.issuer.name}
-    names |= {f"signers[{i}].name": s.name for i, s in enumerate(certificate.signers)}
+    names = {"holder.name": document.name, "issuer.name": document.issuer.name}
+    signers = document.signers if isinstance(document, Certificate) else ()
+    names |= {f"signers[{i}].name": s.name for i, s in enumerate(signers)}
     for path, name in names.items():
         if not name.strip():
             yield _Finding(problem=Problem(path=path, what="the name is blank"))
@@ -175,23 +178,23 @@ def _raise(found: list[_Finding]) -> None:
     raise TextError(problems)
 
 
-def preflight(certificate: Certificate, library: FontLibrary) -> Certificate:
-    """Check every text of a certificate.
+def preflight(document: Checked, library: FontLibrary) -> Checked:
+    """Check every text of a document.
 
     Args:
-        certificate: What is to be printed.
+        document: What is to be printed.
         library: The faces that are there to print it with.
 
     Returns:
-        The certificate with its texts in NFC.
+        The document with its texts in NFC.
 
     Raises:
         CoverageError: Nothing is wrong but that characters have no glyph; the hint names the
             package to install where there is one.
         TextError: A text cannot be printed as it stands.
     """
-    found: list[_Finding] = list(_blank(certificate))
-    clean: Certificate = _walk(certificate, "", library, found)
+    found: list[_Finding] = list(_blank(document))
+    clean: Checked = _walk(document, "", library, found)
     if found:
         _raise(found)
     return clean

@@ -135,15 +135,16 @@ class RuleItem:
 
 @attrs.frozen(kw_only=True)
 class ShapeItem:
-    """Filled outlines, even-odd.
+    """Outlines that are filled, even-odd, or drawn as lines.
 
     Attributes:
         x: The left edge of the square they are drawn in.
         y: Its top edge.
         scale: Millimetres in one unit of the paths.
         paths: SVG path data.
-        colour: The fill.
+        colour: The fill, or the colour of the lines.
         element: The figure or label that it is part of; None for an ornament.
+        weight: How strong the lines are, with round ends; None to fill the outlines.
     """
 
     x: float
@@ -152,6 +153,7 @@ class ShapeItem:
     paths: tuple[str, ...]
     colour: str
     element: Element | None = None
+    weight: float | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -16,6 +16,7 @@ from skillcert.model.certificate import (
     RubricRef,
     Signer,
 )
+from skillcert.model.document import Document
 from skillcert.model.event import (
     EVENT_FORMAT,
     AssessorEnrolled,
@@ -38,6 +39,7 @@ from skillcert.model.event import (
     SiteOpened,
     SkillSigned,
 )
+from skillcert.model.progress import Branch, Leaf, NextStep, ProgressSheet, Waiting
 from skillcert.model.record import (
     RECORD_FORMAT,
     Assessor,
@@ -102,6 +104,7 @@ __all__ = [
     "AssessorRole",
     "Attachment",
     "Block",
+    "Branch",
     "Certificate",
     "CertificateIssued",
     "CertificateLine",
@@ -111,6 +114,7 @@ __all__ = [
     "CriterionText",
     "DatePrecision",
     "Digest",
+    "Document",
     "DocumentKind",
     "Event",
     "EventKind",
@@ -129,9 +133,11 @@ __all__ = [
     "KeyHex",
     "KeyId",
     "Language",
+    "Leaf",
     "LevelGroup",
     "Line",
     "Name",
+    "NextStep",
     "Occupation",
     "Paragraph",
     "PerformanceLevel",
@@ -142,6 +148,7 @@ __all__ = [
     "Prerequisite",
     "Product",
     "ProgrammeKeyReplaced",
+    "ProgressSheet",
     "Prose",
     "Reference",
     "Rubric",
@@ -160,5 +167,6 @@ __all__ = [
     "Task",
     "Token",
     "Translations",
+    "Waiting",
     "Withdrawal",
 ]

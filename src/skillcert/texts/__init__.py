@@ -8,12 +8,24 @@ Rules of this package
 """
 
 from skillcert.texts.dates import date_text, day, period
-from skillcert.texts.words import LANGUAGES, CertificateWords, LevelWords, Words, words
+from skillcert.texts.words import (
+    LANGUAGES,
+    CertificateWords,
+    DocumentWords,
+    LevelWords,
+    ProgressWords,
+    WaitWords,
+    Words,
+    words,
+)
 
 __all__ = [
     "LANGUAGES",
     "CertificateWords",
+    "DocumentWords",
     "LevelWords",
+    "ProgressWords",
+    "WaitWords",
     "Words",
     "date_text",
     "day",

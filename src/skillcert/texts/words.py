@@ -11,7 +11,16 @@ from skillcert import codec
 from skillcert.errors import LanguageError
 from skillcert.model import AssessorRole, DocumentKind, Language, Line, PerformanceLevel
 
-__all__ = ["LANGUAGES", "CertificateWords", "DocumentWords", "LevelWords", "Words", "words"]
+__all__ = [
+    "LANGUAGES",
+    "CertificateWords",
+    "DocumentWords",
+    "LevelWords",
+    "ProgressWords",
+    "WaitWords",
+    "Words",
+    "words",
+]
 
 LANGUAGES: tuple[Language, ...] = (Language("en"), Language("nb"), Language("nn"), Language("da"))
 """The languages that the library itself speaks."""
@@ -79,6 +88,62 @@ class CertificateWords(DocumentWords):
 
 
 @attrs.frozen(kw_only=True)
+class WaitWords:
+    """What a signed skill can wait for, said as what will help.
+
+    Attributes:
+        occasion: It is to be seen once more.
+        occasions: It is to be seen some more times.
+        day: It is to be seen on one more day.
+        days: It is to be seen on some more days.
+        first: Another skill comes first.
+        anew: It is to be signed anew.
+        training: The separate training that the law asks for.
+        second: A second person who confirms it.
+        guiding: An occasion on which it is shown to a colleague.
+    """
+
+    occasion: Line
+    occasions: Line
+    day: Line
+    days: Line
+    first: Line
+    anew: Line
+    training: Line
+    second: Line
+    guiding: Line
+
+
+@attrs.frozen(kw_only=True)
+class ProgressWords(DocumentWords):
+    """What stands on a progress sheet.
+
+    Attributes:
+        picture: What the picture shows, for those who do not see it.
+        twig: What is on one branch, for those who do not see it.
+        bud: What a bud in the picture stands for.
+        next_steps: The heading over the tasks that fit next.
+        step: Which skill a task is a step in.
+        step_shown: The same for a task that is to be shown to a colleague.
+        waiting: The heading over what was signed and is on its way.
+        signed: At which level it was signed.
+        waits_for: What it waits for.
+        waits: The things that it can wait for.
+    """
+
+    picture: Line
+    twig: Line
+    bud: Line
+    next_steps: Line
+    step: Line
+    step_shown: Line
+    waiting: Line
+    signed: Line
+    waits_for: Line
+    waits: WaitWords
+
+
+@attrs.frozen(kw_only=True)
 class RoleWords:
     """The titles of those who sign."""
 
@@ -104,6 +169,7 @@ class Words:
         levels: The level scale.
         certificate: The certificate's texts.
         statement: The texts of the statement.
+        progress: The texts of the progress sheet.
         roles: Titles of assessors.
         questions: What is asked at sign-off.
     """
@@ -113,6 +179,7 @@ class Words:
     levels: LevelScale
     certificate: CertificateWords
     statement: DocumentWords
+    progress: ProgressWords
     roles: RoleWords
     questions: QuestionWords
 
@@ -123,7 +190,8 @@ class Words:
 
     def document(self, kind: DocumentKind) -> DocumentWords:
         """Return what a document of *kind* says of itself."""
-        return self.statement if kind is DocumentKind.STATEMENT else self.certificate
+        found: DocumentWords = getattr(self, kind.value)
+        return found
 
     def scale(self) -> tuple[LevelWords, ...]:
         """Return the words of all levels, from the first to the last."""

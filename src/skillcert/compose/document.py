@@ -1,0 +1,70 @@
+"""Which document is composed of what."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from skillcert.compose.certificate import compose
+from skillcert.compose.progress import compose_progress
+from skillcert.model import Document, DocumentKind, EvidenceRecord, Rubric
+from skillcert.rules import Standing, Suggestion, next_tasks, standing_of
+from skillcert.texts import Words
+
+__all__ = ["Source", "compose_document"]
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """What every document is composed of.
+
+    Attributes:
+        record: A record that was checked against `rubric`.
+        rubric: The rubric.
+        standings: Where the holder stands on the day.
+        suggestions: The tasks that fit next.
+        on: The day of issue.
+    """
+
+    record: EvidenceRecord
+    rubric: Rubric
+    standings: tuple[Standing, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+    on: dt.date
+
+    @classmethod
+    def of(cls, record: EvidenceRecord, rubric: Rubric, *, on: dt.date) -> Source:
+        """Return what the documents of *record* are composed of on the day *on*."""
+        return cls(
+            record=record,
+            rubric=rubric,
+            standings=standing_of(rubric, record, on=on),
+            suggestions=next_tasks(rubric, record, on=on),
+            on=on,
+        )
+
+
+def compose_document(source: Source, kind: DocumentKind, words: Words) -> Document:
+    """Return what the document of *kind* says; its workshop's sections are added by the caller.
+
+    Args:
+        source: What it is composed of.
+        kind: Which document.
+        words: The library's words in the language of the paper.
+
+    Raises:
+        LanguageError: The rubric is not written in that language.
+    """
+    if kind is DocumentKind.PROGRESS:
+        return compose_progress(
+            source.record,
+            source.rubric,
+            source.standings,
+            words,
+            on=source.on,
+            suggestions=source.suggestions,
+        )
+    return compose(
+        source.record, source.rubric, source.standings, words, on=source.on, document=kind
+    )

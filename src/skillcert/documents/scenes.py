@@ -1,0 +1,71 @@
+"""Which layout draws which document, and several languages in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from skillcert.documents.certificate import certificate_scene
+from skillcert.documents.fonts import FontLibrary
+from skillcert.documents.look import Look
+from skillcert.documents.progress import progress_scene
+from skillcert.documents.scene import Element, Item, Page, Role, RuleItem, Scene
+from skillcert.errors import LayoutError
+from skillcert.model import Certificate, Document, ProgressSheet
+
+__all__ = ["scene_of"]
+
+
+def scene_of(documents: Sequence[Document], look: Look, library: FontLibrary) -> Scene:
+    """Lay a document out, in each of its languages one after the other.
+
+    Args:
+        documents: What it says, once in each language; its texts have passed the preflight.
+        look: What it is drawn with.
+        library: The faces.
+
+    Raises:
+        LayoutError: It cannot be laid out, or there is none.
+        LanguageError: There are no texts in one of its languages.
+    """
+    if not documents:
+        raise LayoutError("there is no document to draw", hint="Compose it in one language first")
+    first, *others = (_scene(document, look, library) for document in documents)
+    return _joined(first, others) if others else first
+
+
+def _scene(document: Document, look: Look, library: FontLibrary) -> Scene:
+    match document:
+        case Certificate():
+            return certificate_scene(document, look, library)
+        case ProgressSheet():
+            return progress_scene(document, look, library)
+
+
+def _joined(first: Scene, others: Sequence[Scene]) -> Scene:
+    """Return one document of several, in which each says its language."""
+    titles = dict.fromkeys(scene.title for scene in (first, *others))
+    pages = [*first.pages]
+    for scene in others:
+        pages.extend(_in_language(scene))
+    return attrs.evolve(first, title=" · ".join(titles), pages=tuple(pages))
+
+
+def _in_language(scene: Scene) -> tuple[Page, ...]:
+    """Return the pages of *scene* within an element that says their language."""
+    whole = Element(role=Role.GROUP, language=scene.language)
+    moved: dict[Element, Element] = {}
+
+    def inside(element: Element) -> Element:
+        if element not in moved:
+            outer = whole if element.within is None else inside(element.within)
+            moved[element] = attrs.evolve(element, within=outer)
+        return moved[element]
+
+    def item_inside(item: Item) -> Item:
+        if isinstance(item, RuleItem) or item.element is None:
+            return item
+        return attrs.evolve(item, element=inside(item.element))
+
+    return tuple(Page(items=tuple(map(item_inside, page.items))) for page in scene.pages)

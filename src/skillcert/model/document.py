@@ -1,0 +1,12 @@
+"""The documents together: what one says is one of these records."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from skillcert.model.certificate import Certificate
+from skillcert.model.progress import ProgressSheet
+
+__all__ = ["Document"]
+
+Document: TypeAlias = Certificate | ProgressSheet
