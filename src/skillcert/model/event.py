@@ -44,6 +44,7 @@ __all__ = [
     "AssessorKeyReplaced",
     "AssessorRetired",
     "CertificateIssued",
+    "CertificateWithdrawn",
     "CheckpointRef",
     "Event",
     "EventKind",
@@ -82,6 +83,7 @@ class EventKind(enum.Enum):
     SIGN_OFF_CONFIRMED = "sign_off_confirmed"
     SIGN_OFF_WITHDRAWN = "sign_off_withdrawn"
     CERTIFICATE_ISSUED = "certificate_issued"
+    CERTIFICATE_WITHDRAWN = "certificate_withdrawn"
 
 
 @attrs.frozen(kw_only=True)
@@ -320,6 +322,8 @@ class CertificateIssued:
         certificate: The digest of what it says, word for word.
         lines: What it shows, and on which sign-off each line rests.
         checkpoint: The state of the chain that it carries.
+        replaces: The id of the certificate that this one takes the place of: a lost paper, a
+            changed name.
     """
 
     person: Reference
@@ -331,6 +335,24 @@ class CertificateIssued:
     certificate: Digest
     lines: tuple[IssuedLine, ...] = ()
     checkpoint: CheckpointRef
+    replaces: Reference | None = None
+
+
+@attrs.frozen(kw_only=True)
+class CertificateWithdrawn:
+    """A paper counts no longer. Signed by the programme's key.
+
+    Attributes:
+        person: Whose it is.
+        certificate: Its id.
+        on: The day.
+        private: The commitment to the reason, if one was given. It is never told to outsiders.
+    """
+
+    person: Reference
+    certificate: Reference
+    on: dt.date
+    private: Sha256 | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -365,6 +387,7 @@ class Event:
     sign_off_confirmed: SignOffConfirmed | None = None
     sign_off_withdrawn: SignOffWithdrawn | None = None
     certificate_issued: CertificateIssued | None = None
+    certificate_withdrawn: CertificateWithdrawn | None = None
 
     @property
     def kind(self) -> EventKind | None:
