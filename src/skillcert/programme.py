@@ -247,7 +247,7 @@ class Programme:
         return Draft(documents=(document,), warnings=(*report.warnings, *faults))
 
     def render(self, draft: Draft) -> Issued:
-        """Make the PDF of a draft.
+        """Make the PDF of a draft, which carries what it says as JSON too.
 
         Raises:
             TextError: A text cannot be printed: a control character, a direction override.
@@ -255,12 +255,12 @@ class Programme:
             LayoutError: The page cannot be laid out without losing something.
         """
         # fpdf and the fonts are loaded here, when a document is made, and not before.
-        from skillcert.documents import Look, render
+        from skillcert.documents import Look, public_part, render
 
         workshop = self.registry.workshop(draft.document.workshop)
         look = Look(accent=workshop.accent, pictogram=workshop.pictogram)
         return Issued(
-            pdf=render(draft.documents, look),
+            pdf=render(draft.documents, look, embedded=public_part(draft.documents)),
             documents=draft.documents,
             warnings=draft.warnings,
             notes=draft.notes,

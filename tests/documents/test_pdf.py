@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from skillcert.documents import render
 from skillcert.documents.fonts import SERIF, FontLibrary
 from skillcert.errors import TextError
+from skillcert.texts import words
 
 from .pages import pdf_of, text_of
 from .samples import LOOK, certificate
@@ -100,7 +101,36 @@ def test_metadata_holds_title_language_and_date_alone(latin: FontLibrary) -> Non
         "/CreationDate": "D:20250623000000Z",
     }
     assert str(reader.root_object["/Lang"]) == "nb"
-    assert "/Metadata" not in reader.root_object
+
+
+def test_the_metadata_stream_says_the_same_and_names_the_standards(latin: FontLibrary) -> None:
+    """Title, language, day and program as in the document information, and nothing of anybody."""
+    for language, title in (("nb", "Ferdighetsbevis"), ("da", words("da").certificate.title)):
+        reader = PdfReader(BytesIO(pdf_of(certificate(language, 3), latin)))
+        found: Any = reader.xmp_metadata
+        assert found is not None
+        assert found.dc_title == {"x-default": title}
+        assert found.dc_language == [language]
+        assert found.pdf_producer == "fpdf2"
+        assert found.xmp_create_date.isoformat() == "2025-06-23T00:00:00"
+        assert found.dc_creator == []
+        assert found.pdfaid_part == "3"
+        assert found.pdfaid_conformance == "A"
+        stream: Any = reader.root_object["/Metadata"]
+        xml = stream.get_data().decode()
+        assert "<pdfuaid:part>1</pdfuaid:part>" in xml
+        for said in ("Hjulet", "Ðorđe", "Nordmann", "bicycle", "sykkel"):
+            assert said not in xml
+
+
+def test_colours_have_a_profile(latin: FontLibrary) -> None:
+    """What red is in decades is said by a profile in the file."""
+    reader = PdfReader(BytesIO(pdf_of(certificate("nb", 3), latin)))
+    intents: Any = reader.root_object["/OutputIntents"]
+    (intent,) = intents
+    assert intent["/S"] == "/GTS_PDFA1"
+    profile = intent["/DestOutputProfile"].get_data()
+    assert profile[12:20] == b"mntrRGB "
 
 
 def test_pages_are_a4(latin: FontLibrary) -> None:

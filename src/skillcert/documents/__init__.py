@@ -2,7 +2,10 @@
 
 Rules of this package
 
-- Layout is pure and makes a display list (`scene`); painting is thin, and only `pdf` imports fpdf.
+- Layout is pure and makes a display list (`scene`); painting is thin (`pdf`, `paper`, `tags`), and
+  nothing else imports fpdf.
+- Every file keeps to PDF/A-3a, so that it can be read in decades, and to PDF/UA-1, so that those
+  who do not see it can hear it.
 - Every text passes the `preflight`: nothing is left out or changed without an error.
 - The same input gives the same bytes, in any process, in any time zone.
 """
@@ -12,23 +15,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from skillcert.documents.associated import public_part
 from skillcert.documents.look import Look
 
 if TYPE_CHECKING:
     from skillcert.model import Document
 
-__all__ = ["Look", "render"]
+__all__ = ["Look", "public_part", "render"]
 
 
-def render(documents: Sequence[Document], look: Look) -> bytes:
+def render(documents: Sequence[Document], look: Look, *, embedded: bytes | None = None) -> bytes:
     """Draw a document.
 
     Args:
         documents: What it says, once in each of its languages: one after the other.
         look: What it is drawn with.
+        embedded: What the file carries for software, as JSON: usually the `public_part` of the
+            documents; nothing if it is None.
 
     Returns:
-        The bytes of a PDF file.
+        The bytes of a PDF file that keeps to PDF/A-3a and PDF/UA-1.
 
     Raises:
         CoverageError: A character has no glyph in any installed font; the message names the
@@ -39,6 +45,7 @@ def render(documents: Sequence[Document], look: Look) -> bytes:
         PluginError: An installed font pack cannot be used.
     """
     # fpdf, fontTools and Babel take longer to import than all the rest of skillcert.
+    from skillcert.documents.associated import record_attachment
     from skillcert.documents.fonts import installed_library
     from skillcert.documents.pdf import paint
     from skillcert.documents.preflight import preflight
@@ -46,4 +53,5 @@ def render(documents: Sequence[Document], look: Look) -> bytes:
 
     library = installed_library()
     clean = [preflight(document, library) for document in documents]
-    return paint(scene_of(clean, look, library), library)
+    attached = () if embedded is None else (record_attachment(embedded),)
+    return paint(scene_of(clean, look, library), library, attached=attached)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-__all__ = ["Segment", "segments"]
+__all__ = ["Segment", "bounds", "segments"]
 
 Point = tuple[float, float]
 Segment = tuple[str, tuple[Point, ...]]
@@ -50,3 +50,14 @@ def segments(path: str) -> tuple[Segment, ...]:
     pen = RecordingPen()
     parse_path(path, pen)
     return tuple(_convert(pen.value))
+
+
+@lru_cache(maxsize=256)
+def bounds(paths: tuple[str, ...]) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of a box that holds *paths*, in their own units.
+
+    It holds the control points of curves too, so it may be a little larger than what is seen.
+    """
+    points = [point for path in paths for _, ends in segments(path) for point in ends]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)

@@ -1,85 +1,62 @@
-"""Painting a scene as PDF: the only module that imports fpdf.
+"""Painting a scene as PDF. Only this module and `paper` import fpdf.
 
 Rules of this module
 
 - It decides nothing: every place, size and colour comes from the scene.
 - The same scene gives the same bytes: dates come from the scene, numbers from the order of things.
 - The metadata holds the title and the language of the document and nothing about anybody.
+- All that is drawn is marked, as the content of its element or as an artifact.
 - It writes the text operators itself, since only so are kerning, marks and shaped glyphs where the
   layout measured them. That touches parts of fpdf2 that are not public; its version is pinned.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy
 from functools import cache
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 import attrs
 from fontTools.ttLib import TTFont
-from fpdf import FPDF, ViewerPreferences
+from fpdf import FPDF
 from fpdf.fonts import SubsetMap, TTFFont
 
+from skillcert.documents.associated import Attachment
 from skillcert.documents.fonts import Face, FontLibrary, Glyph
-from skillcert.documents.paths import segments
+from skillcert.documents.paper import empty_paper
+from skillcert.documents.paths import bounds, segments
 from skillcert.documents.scene import (
+    Element,
     EmptyItem,
     ImageItem,
     Item,
+    Page,
+    Role,
     RuleItem,
     Scene,
     ShapeItem,
     TextItem,
 )
+from skillcert.model import Language
 
 __all__ = ["paint"]
 
-_PRODUCER = "fpdf2"
 
-
-def paint(scene: Scene, library: FontLibrary) -> bytes:
-    """Return *scene* as a PDF file.
+def paint(scene: Scene, library: FontLibrary, *, attached: Sequence[Attachment] = ()) -> bytes:
+    """Return *scene* as a PDF file that keeps to PDF/A-3a and PDF/UA-1.
 
     Args:
         scene: What to draw.
         library: The faces that it was laid out with.
+        attached: The files that it carries.
     """
-    canvas = _Canvas(scene, library)
+    canvas = _Canvas(scene, library, attached)
     for page in scene.pages:
-        canvas.pdf.add_page()
-        for item in page.items:
-            canvas.draw(item)
-    return bytes(canvas.pdf.output())
-
-
-class _Paper(FPDF):
-    """A document that takes operators as they are."""
-
-    def operators(self, text: str) -> None:
-        """Write *text* into the content of the current page."""
-        self._out(text)
-
-    def font_operator(self, font: TTFFont, size: float) -> str:
-        """Return what chooses *font* at *size* points, and note that the page uses it."""
-        return self._set_font_for_page(font, size, wrap_in_text_object=False)
-
-
-def _document(scene: Scene) -> _Paper:
-    """Return an empty document with the metadata of *scene*."""
-    pdf = _Paper(unit="mm", format=(scene.width, scene.height))
-    pdf.set_auto_page_break(False)
-    pdf.set_margin(0)
-    pdf.alias_nb_pages(None)  # type: ignore[arg-type]  # its documented way to leave {nb} alone
-    pdf.set_title(scene.title)
-    pdf.set_lang(scene.language)
-    pdf.set_producer(_PRODUCER)
-    midnight = dt.time(tzinfo=dt.UTC)
-    pdf.set_creation_date(dt.datetime.combine(scene.date, midnight))
-    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
-    return pdf
+        canvas.page(page)
+    return canvas.paper.file()
 
 
 @cache
@@ -110,17 +87,46 @@ def _rgb(colour: str) -> str:
     return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
 
 
+def _stretch(item: Item) -> tuple[Element | None, Language | None] | EmptyItem:
+    """Return what items that are marked together share."""
+    match item:
+        case TextItem():
+            return item.element, item.language if item.element else None
+        case RuleItem():
+            return None, None
+        case EmptyItem():
+            return item
+        case _:
+            return item.element, None
+
+
 class _Canvas:
     """One document that is being painted."""
 
-    def __init__(self, scene: Scene, library: FontLibrary) -> None:
-        self.pdf = _document(scene)
+    def __init__(self, scene: Scene, library: FontLibrary, attached: Sequence[Attachment]) -> None:
+        self.paper = empty_paper(scene, attached)
         self._fonts: dict[str, TTFFont] = {}
         self._height = scene.height
         self._library = library
 
-    def draw(self, item: Item) -> None:
-        """Draw one item on the current page."""
+    def page(self, page: Page) -> None:
+        """Draw a page, each stretch of one element within a mark of its own."""
+        self.paper.next_page()
+        for stretch, items in groupby(page.items, key=_stretch):
+            if isinstance(stretch, EmptyItem):
+                self.paper.tags.place(stretch.element)
+                continue
+            self.paper.operators(self._mark(*stretch))
+            for item in items:
+                self._draw(item)
+            self.paper.operators("EMC")
+
+    def _mark(self, element: Element | None, language: Language | None) -> str:
+        if element is None:
+            return "/Artifact BMC"
+        return self.paper.tags.mark(element, language)
+
+    def _draw(self, item: Item) -> None:
         match item:
             case TextItem():
                 self._text(item)
@@ -130,34 +136,35 @@ class _Canvas:
                 self._shape(item)
             case ImageItem():
                 self._image(item)
-            case EmptyItem():
-                pass
 
     def _point(self, x: float, y: float) -> str:
-        scale = self.pdf.k
+        scale = self.paper.k
         return f"{x * scale:.2f} {(self._height - y) * scale:.2f}"
 
     def _font(self, face: Face) -> TTFFont:
         """Return the document's font for *face*."""
         if face.name not in self._fonts:
             font = _font(face, len(self._fonts) + 1)
-            self._fonts[face.name] = self.pdf.fonts[face.name] = font
+            self._fonts[face.name] = self.paper.fonts[face.name] = font
         return self._fonts[face.name]
 
     def _text(self, item: TextItem) -> None:
         face = self._library.face(item.face)
         font = self._font(face)
-        chosen = self.pdf.font_operator(font, item.size)
-        shown = " ".join(_shown(face.shape(item.text, item.rtl), font, item.size))
+        chosen = self.paper.font_operator(font, item.size)
+        glyphs = face.shape(item.text, item.rtl)
+        if item.spaced and not item.rtl and face.covers(" "):
+            glyphs += face.shape(" ", False)  # so that words of two lines are two words
+        shown = " ".join(_shown(glyphs, font, item.size))
         # No /ActualText for text from right to left: poppler and pdfium turn such runs round
         # themselves, and an ActualText in reading order comes out backwards.
-        self.pdf.operators(
+        self.paper.operators(
             f"BT {_rgb(item.colour)} rg {chosen} {self._point(item.x, item.y)} Td {shown} ET"
         )
 
     def _rule(self, item: RuleItem) -> None:
-        scale = self.pdf.k
-        self.pdf.operators(
+        scale = self.paper.k
+        self.paper.operators(
             f"q {_rgb(item.colour)} RG {item.weight * scale:.2f} w "
             f"{self._point(item.x, item.y)} m {self._point(item.x2, item.y2)} l S Q"
         )
@@ -171,22 +178,41 @@ class _Canvas:
                     yield operator
                 yield "f*" if item.weight is None else "S"
 
-        self.pdf.operators(f"q {self._pen(item)} {' '.join(operators())} Q")
+        self.paper.operators(f"q {self._pen(item)} {' '.join(operators())} Q")
+        if item.element is not None and item.element.role is Role.FIGURE:
+            left, top, right, bottom = bounds(item.paths)
+            self._frame(
+                item.element,
+                (item.x + left * item.scale, item.y + top * item.scale),
+                (item.x + right * item.scale, item.y + bottom * item.scale),
+            )
 
     def _pen(self, item: ShapeItem) -> str:
         """Return what chooses how a shape is drawn."""
         if item.weight is None:
             return f"{_rgb(item.colour)} rg"
-        return f"{_rgb(item.colour)} RG {item.weight * self.pdf.k:.2f} w 1 J 1 j"
+        return f"{_rgb(item.colour)} RG {item.weight * self.paper.k:.2f} w 1 J 1 j"
+
+    def _frame(
+        self, element: Element, top_left: tuple[float, float], bottom_right: tuple[float, float]
+    ) -> None:
+        """Note where a figure stands."""
+        scale = self.paper.k
+        (left, top), (right, bottom) = top_left, bottom_right
+        upper, lower = self._height - top, self._height - bottom
+        self.paper.tags.frame(element, (left * scale, lower * scale, right * scale, upper * scale))
 
     def _image(self, item: ImageItem) -> None:
-        self.pdf.image(
+        self.paper.image(
             BytesIO(item.data),
             x=item.x,
             y=item.y,
             w=item.width,
             h=item.height,
         )
+        if item.element is not None:
+            end = item.x + item.width, item.y + item.height
+            self._frame(item.element, (item.x, item.y), end)
 
 
 @attrs.define
