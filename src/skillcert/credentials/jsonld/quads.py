@@ -27,16 +27,10 @@ _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _MOST_DEPTH = 64
 _BLANK = re.compile(r"_:b[0-9]+")
-_ESCAPED = {
-    "\b": "\\b",
-    "\t": "\\t",
-    "\n": "\\n",
-    "\f": "\\f",
-    "\r": "\\r",
-    '"': '\\"',
-    "\\": "\\\\",
-}
-_TO_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f]')
+_ESCAPED = {"\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_TO_ESCAPE = re.compile(r'[\n\r"\\]')
+# RDFC-1.0 and URDNA2015 before it write these in two ways, so a verifier could see other bytes.
+_CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def canonical_quads(document: Mapping[str, Any], contexts: Contexts | None = None) -> str:
@@ -178,13 +172,10 @@ def _scalar(value: Any, term: Term, here: ActiveContext) -> str:
 
 
 def _literal(text: str, kind: str) -> str:
-    written = _TO_ESCAPE.sub(_escape, text)
+    if _CONTROL.search(text):
+        raise CredentialError("a text holds a control character, which verifiers write in two ways")
+    written = _TO_ESCAPE.sub(lambda found: _ESCAPED[found.group()], text)
     return f'"{written}"^^<{kind}>' if kind and kind != _XSD + "string" else f'"{written}"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    character = found.group()
-    return _ESCAPED.get(character) or f"\\u{ord(character):04X}"
 
 
 def _labelled(quads: list[Quad]) -> str:
