@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 
 import attrs
 
@@ -66,8 +68,7 @@ class TextLine:
     spaced: bool = False
 
 
-@attrs.frozen(kw_only=True)
-class _Atom:
+class _Atom(NamedTuple):
     """What is never broken, unless it is wider than the line."""
 
     span: Span
@@ -77,10 +78,36 @@ class _Atom:
     breakable: bool
 
 
+class _Group(NamedTuple):
+    """Atoms that stay together: a word and the comma of the next span.
+
+    Attributes:
+        atoms: The atoms.
+        space: The space before them, where they do not begin a line.
+        width: How wide they are together.
+    """
+
+    atoms: tuple[_Atom, ...]
+    space: float
+    width: float
+
+
+class _Filled(NamedTuple):
+    """A line that is full: its groups and how wide they are together."""
+
+    groups: list[_Group]
+    width: float
+
+
+@lru_cache(maxsize=20_000)
+def _units(text: str, style: str, library: FontLibrary) -> int:
+    """Return the width of *text* in thousandths of the type size."""
+    return sum(run.face.units(run.text, run.rtl) for run in runs_of(text, style, library))
+
+
 def text_width(text: str, style: str, size: float, library: FontLibrary) -> float:
     """Return the width of *text* set on one line, in millimetres."""
-    units = sum(run.face.units(run.text, run.rtl) for run in runs_of(text, style, library))
-    return units * size * MM_PER_POINT / 1000
+    return _units(text, style, library) * size * MM_PER_POINT / 1000
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -105,7 +132,7 @@ def _cut(atom: _Atom, limit: float, library: FontLibrary) -> Iterator[_Atom]:
         if piece and (not cluster or longer > limit):
             width = text_width(piece, span.style, span.size, library)
             space, breakable = (atom.space, atom.breakable) if first else (0.0, True)
-            yield _Atom(span=span, text=piece, width=width, space=space, breakable=breakable)
+            yield _Atom(span, piece, width, space, breakable)
             piece, first = "", False
         piece += cluster
 
@@ -121,82 +148,94 @@ def _atoms(spans: Sequence[Span], library: FontLibrary) -> Iterator[_Atom]:
             for j, part in enumerate(pattern.split(word) if word else ()):
                 width = text_width(part, span.style, span.size, library)
                 room = space if gap else 0.0
-                yield _Atom(span=span, text=part, width=width, space=room, breakable=gap or j > 0)
+                yield _Atom(span, part, width, room, gap or j > 0)
                 gap = False
 
 
-def _fill(atoms: Sequence[_Atom], width: float) -> list[list[_Atom]]:
-    """Put as many atoms on each line as fit."""
-    lines: list[list[_Atom]] = []
+def _glued(atoms: Iterable[_Atom]) -> Iterator[_Group]:
+    """Yield the atoms in groups that stay together."""
+    held: list[_Atom] = []
+    for atom in atoms:
+        if held and atom.breakable:
+            yield _group(held)
+            held = []
+        held.append(atom)
+    if held:
+        yield _group(held)
+
+
+def _group(atoms: list[_Atom]) -> _Group:
+    width = atoms[0].width + sum(atom.space + atom.width for atom in atoms[1:])
+    return _Group(tuple(atoms), atoms[0].space, width)
+
+
+def _fill(groups: Sequence[_Group], width: float) -> list[_Filled]:
+    """Put as many groups on each line as fit."""
+    lines: list[_Filled] = []
+    line: list[_Group] = []
     used = 0.0
-    for group in _glued(atoms):
-        needed = sum(atom.width for atom in group) + sum(atom.space for atom in group[1:])
-        if lines and used + group[0].space + needed <= width:
-            lines[-1].extend(group)
-            used += group[0].space + needed
-        else:
-            lines.append(list(group))
-            used = needed
+    for group in groups:
+        longer = used + group.space + group.width
+        if line and longer > width:
+            lines.append(_Filled(line, used))
+            line = []
+        used = longer if line else group.width
+        line.append(group)
+    lines.append(_Filled(line, used))
     return lines
 
 
-def _glued(atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
-    """Yield the atoms in groups that stay together: a word and the comma of the next span."""
-    group: list[_Atom] = []
-    for atom in atoms:
-        if group and atom.breakable:
-            yield group
-            group = []
-        group.append(atom)
-    if group:
-        yield group
-
-
-def _line_width(line: Sequence[_Atom]) -> float:
-    return sum(atom.width for atom in line) + sum(atom.space for atom in line[1:])
-
-
-def _without_widow(atoms: Sequence[_Atom], width: float) -> list[list[_Atom]]:
+def _without_widow(groups: Sequence[_Group], width: float) -> list[_Filled]:
     """Fill lines so that the last is no lonely short word, if that costs no further line."""
-    best = _fill(atoms, width)
+    best = _fill(groups, width)
     lines, limit = best, width
     # Below the widest group no narrower limit changes anything for the better, so the search ends.
-    least = max(map(_line_width, _glued(atoms)))
-    while len(lines) > 1 and _line_width(lines[-1]) < _SHORT * width:
+    least = max(group.width for group in groups)
+    while len(lines) > 1 and lines[-1].width < _SHORT * width:
         limit *= _NARROWER
         if limit < least:
             return best
-        lines = _fill(atoms, limit)
+        lines = _fill(groups, limit)
         if len(lines) > len(best):
             return best
     return lines
 
 
-def _balanced(atoms: Sequence[_Atom], width: float) -> list[list[_Atom]]:
+def _balanced(groups: Sequence[_Group], width: float) -> list[_Filled]:
     """Fill lines of about equal width, in as few lines as possible."""
-    best = _fill(atoms, width)
+    best = _fill(groups, width)
+    if len(best) == 1:
+        return best  # a line on its own is as wide as it is
     low, high = 0.0, width
     while high - low > 0.5:
         middle = (low + high) / 2
-        lines = _fill(atoms, middle)
-        if len(lines) == len(best) and max(map(_line_width, lines)) <= middle:
+        lines = _fill(groups, middle)
+        if len(lines) == len(best) and max(line.width for line in lines) <= middle:
             best, high = lines, middle
         else:
             low = middle
     return best
 
 
-def _joined(line: Sequence[_Atom], after: Sequence[_Atom]) -> TextLine:
+def _joined(line: _Filled, after: _Filled | None) -> TextLine:
     """Join the atoms of a line, which the line *after* follows, to spans."""
-    spans: list[Span] = []
-    for i, atom in enumerate(line):
-        text = (" " if i and atom.space else "") + atom.text
-        if spans and attrs.evolve(spans[-1], text=atom.span.text) == atom.span:
-            spans[-1] = attrs.evolve(spans[-1], text=spans[-1].text + text)
+    pieces: list[tuple[Span, list[str]]] = []
+    for i, atom in enumerate(atom for group in line.groups for atom in group.atoms):
+        text = " " + atom.text if i and atom.space else atom.text
+        if pieces and _alike(pieces[-1][0], atom.span):
+            pieces[-1][1].append(text)
         else:
-            spans.append(attrs.evolve(atom.span, text=text))
-    spaced = bool(after) and after[0].space > 0
-    return TextLine(spans=tuple(spans), width=_line_width(line), spaced=spaced)
+            pieces.append((atom.span, [text]))
+    return TextLine(
+        spans=tuple(attrs.evolve(span, text="".join(texts)) for span, texts in pieces),
+        width=line.width,
+        spaced=after is not None and after.groups[0].space > 0,
+    )
+
+
+def _alike(one: Span, other: Span) -> bool:
+    """Say whether two spans differ in nothing but their text."""
+    return one is other or attrs.evolve(one, text=other.text) == other
 
 
 def break_lines(
@@ -213,12 +252,23 @@ def break_lines(
     Returns:
         The lines; none for text that is blank.
     """
-    atoms = [
-        piece
-        for atom in _atoms(spans, library)
-        for piece in (_cut(atom, width, library) if atom.width > width else (atom,))
-    ]
-    if not atoms:
+    return _broken(tuple(spans), width, library, balance)
+
+
+# What every certificate of a workshop says is broken once. Bounded, since names differ.
+@lru_cache(maxsize=4096)
+def _broken(
+    spans: tuple[Span, ...], width: float, library: FontLibrary, balance: bool
+) -> tuple[TextLine, ...]:
+    groups = tuple(
+        _glued(
+            piece
+            for atom in _atoms(spans, library)
+            for piece in (_cut(atom, width, library) if atom.width > width else (atom,))
+        )
+    )
+    if not groups:
         return ()
-    lines = (_balanced if balance else _without_widow)(atoms, width)
-    return tuple(_joined(line, after) for line, after in zip(lines, [*lines[1:], ()], strict=True))
+    lines = (_balanced if balance else _without_widow)(groups, width)
+    following = [*lines[1:], None]
+    return tuple(_joined(line, after) for line, after in zip(lines, following, strict=True))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import attrs
@@ -132,9 +133,20 @@ def _child(path: str, name: str) -> str:
     return f"{path}.{name}"
 
 
+# What every certificate of a workshop says is looked at once. Bounded, since names differ.
+@lru_cache(maxsize=4096)
+def _passes(text: str, library: FontLibrary, *, prose: bool) -> bool:
+    """Say whether *text* can be printed exactly as it stands."""
+    return unicodedata.is_normalized("NFC", text) and not any(
+        _findings(text, "", library, breaks=prose)
+    )
+
+
 def _text(text: str, path: str, library: FontLibrary, found: list[_Finding], *, prose: bool) -> str:
     """Return *text* normalised; what is wrong with it is added to *found*."""
     text = text.replace("\r\n", "\n") if prose else text
+    if _passes(text, library, prose=prose):
+        return text
     if not any(unicodedata.category(character) == "Cs" for character in text):
         text = unicodedata.normalize("NFC", text)
     found.extend(_findings(text, path, library, breaks=prose))

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 
 from skillcert.documents.fonts import MM_PER_POINT, FontLibrary
 from skillcert.documents.lines import Span, TextLine, break_lines, text_width
-from skillcert.documents.scene import Element, EmptyItem, Item, Role, RuleItem, TextItem
+from skillcert.documents.scene import (
+    Element,
+    EmptyItem,
+    Item,
+    Moved,
+    Passage,
+    Role,
+    RuleItem,
+    TextItem,
+)
 from skillcert.documents.shaping import runs_of
 from skillcert.model import Language
 
@@ -40,17 +50,15 @@ class Box:
 
     def at(self, x: float, y: float) -> tuple[Item, ...]:
         """Return the items with the corner at (x, y)."""
-        return tuple(_moved(item, x, y) for item in self.items)
+        return (Moved(x=x, y=y, items=self.items),) if self.items else ()
 
     def as_artifact(self) -> Box:
         """Return the box as a repetition, which a screen reader passes over."""
-        return Box(height=self.height, items=tuple(filter(None, map(_artifact, self.items))))
+        return Box(height=self.height, items=_artifacts(self.items))
 
 
-def _moved(item: Item, dx: float, dy: float) -> Item:
-    if isinstance(item, RuleItem):
-        return attrs.evolve(item, x=item.x + dx, y=item.y + dy, x2=item.x2 + dx, y2=item.y2 + dy)
-    return attrs.evolve(item, x=item.x + dx, y=item.y + dy)
+def _artifacts(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(filter(None, map(_artifact, items)))
 
 
 def _artifact(item: Item) -> Item | None:
@@ -59,6 +67,8 @@ def _artifact(item: Item) -> Item | None:
             return item
         case EmptyItem():
             return None
+        case Moved():
+            return attrs.evolve(item, items=_artifacts(item.items))
         case _:
             return attrs.evolve(item, element=None)
 
@@ -150,43 +160,51 @@ class Typesetter:
             align: Where they stand.
             x: How far right of the corner they begin, in millimetres.
         """
-        template = TextItem(
-            x=0,
-            y=0,
-            text="",
-            width=0,
-            face="",
-            size=0,
-            colour="",
-            element=element,
-        )
-        items: list[Item] = []
-        y = 0.0
-        for line in lines:
-            size = max(span.size for span in line.spans)
-            step = size * leading * MM_PER_POINT
-            baseline = y + step / 2 + size * _CAP_CENTRE * MM_PER_POINT
-            left = x + (width - line.width) * align.value
-            items.extend(self._line(line, left, baseline, template))
-            y += step
-        return Box(height=y, items=tuple(items))
+        height, runs = _runs(tuple(lines), width, leading, align, x, self.library)
+        if not runs:
+            return Box(height=height)
+        return Box(height=height, items=(Passage(x=0, y=0, element=element, runs=runs),))
 
-    def _line(self, line: TextLine, x: float, y: float, template: TextItem) -> Iterable[Item]:
-        """Yield the runs of one line, each like *template* in what it is."""
-        runs = [(s, r) for s in line.spans for r in runs_of(s.text, s.style, self.library)]
-        for i, (span, run) in enumerate(runs, start=1):
-            width = run.face.width(run.text, span.size, rtl=run.rtl)
-            yield attrs.evolve(
-                template,
-                x=x,
-                y=y,
-                text=run.text,
-                width=width,
-                face=run.face.name,
-                size=span.size,
-                colour=span.colour,
-                language=span.language,
-                rtl=run.rtl,
-                spaced=line.spaced and i == len(runs),
-            )
-            x += width
+
+# What every certificate of a workshop says is set once. Bounded, since names differ.
+@lru_cache(maxsize=4096)
+def _runs(  # noqa: PLR0913, PLR0917 -- what `Typesetter.lines` is given
+    lines: tuple[TextLine, ...],
+    width: float,
+    leading: float,
+    align: Align,
+    x: float,
+    library: FontLibrary,
+) -> tuple[float, tuple[TextItem, ...]]:
+    """Return how high lines are together, and their runs, which are not yet part of anything."""
+    items: list[TextItem] = []
+    y = 0.0
+    for line in lines:
+        size = max(span.size for span in line.spans)
+        step = size * leading * MM_PER_POINT
+        baseline = y + step / 2 + size * _CAP_CENTRE * MM_PER_POINT
+        left = x + (width - line.width) * align.value
+        items.extend(_line(line, left, baseline, library))
+        y += step
+    return y, tuple(items)
+
+
+def _line(line: TextLine, x: float, y: float, library: FontLibrary) -> Iterator[TextItem]:
+    """Yield the runs of one line."""
+    runs = [(s, r) for s in line.spans for r in runs_of(s.text, s.style, library)]
+    for i, (span, run) in enumerate(runs, start=1):
+        width = run.face.width(run.text, span.size, rtl=run.rtl)
+        yield TextItem(
+            x=x,
+            y=y,
+            text=run.text,
+            width=width,
+            face=run.face.name,
+            size=span.size,
+            colour=span.colour,
+            element=None,
+            language=span.language,
+            rtl=run.rtl,
+            spaced=line.spaced and i == len(runs),
+        )
+        x += width
