@@ -18,6 +18,7 @@ import enum
 
 import attrs
 
+from skillcert.model.paper_event import CertificateIssued, CertificateWithdrawn
 from skillcert.model.record import (
     Assessor,
     EvidenceKind,
@@ -26,12 +27,10 @@ from skillcert.model.record import (
     RubricChoice,
 )
 from skillcert.model.rubric import PerformanceLevel
-from skillcert.model.section import DocumentKind
 from skillcert.model.text import (
     Digest,
     KeyHex,
     KeyId,
-    Language,
     Line,
     Reference,
     Sha256,
@@ -43,17 +42,14 @@ __all__ = [
     "AssessorEnrolled",
     "AssessorKeyReplaced",
     "AssessorRetired",
-    "CertificateIssued",
-    "CertificateWithdrawn",
-    "CheckpointRef",
     "Event",
     "EventKind",
     "EvidenceRecorded",
     "FileFact",
-    "IssuedLine",
     "IssuerChanged",
     "KeyCompromised",
     "PersonAdded",
+    "PersonChanged",
     "PersonErased",
     "ProgrammeKeyReplaced",
     "SignOffConfirmed",
@@ -77,6 +73,7 @@ class EventKind(enum.Enum):
     ASSESSOR_KEY_REPLACED = "assessor_key_replaced"
     KEY_COMPROMISED = "key_compromised"
     PERSON_ADDED = "person_added"
+    PERSON_CHANGED = "person_changed"
     PERSON_ERASED = "person_erased"
     EVIDENCE_RECORDED = "evidence_recorded"
     SKILL_SIGNED = "skill_signed"
@@ -181,6 +178,19 @@ class PersonAdded:
 
 
 @attrs.frozen(kw_only=True)
+class PersonChanged:
+    """A person has another name from here on; the vault forgets the one before.
+
+    Attributes:
+        person: The id.
+        private: The commitment to the name as it is now.
+    """
+
+    person: Reference
+    private: Sha256
+
+
+@attrs.frozen(kw_only=True)
 class PersonErased:
     """Key and salt of a person were deleted: nobody can be found behind the id any more."""
 
@@ -211,7 +221,8 @@ class EvidenceRecorded:
         criterion: The criterion that an outside course is about.
         product: How many were made.
         attachments: Files that show it.
-        private: The commitment to note, captions and consents, if there are any.
+        private: The commitment to note and captions, if there are any. The holder's consent to
+            printing may change and has none.
     """
 
     person: Reference
@@ -281,81 +292,6 @@ class SignOffWithdrawn:
 
 
 @attrs.frozen(kw_only=True)
-class CheckpointRef:
-    """A state of the chain that a certificate is a witness of (RFC 6962, section 2.1).
-
-    Attributes:
-        size: How many events there were.
-        root: The root of the Merkle tree over their hashes.
-    """
-
-    size: int
-    root: Sha256
-
-
-@attrs.frozen(kw_only=True)
-class IssuedLine:
-    """A skill on a certificate and what it rests on.
-
-    Attributes:
-        criterion: The criterion.
-        level: The level that is shown.
-        sign_off: The id of the sign-off.
-    """
-
-    criterion: Token
-    level: PerformanceLevel
-    sign_off: Reference
-
-
-@attrs.frozen(kw_only=True)
-class CertificateIssued:
-    """A paper was issued. The event's id is the certificate's. Signed by the programme's key.
-
-    Attributes:
-        person: Whose it is.
-        workshop: The workshop's key.
-        rubric: The rubric behind it.
-        document: Which document.
-        language: Its language.
-        on: The day of issue.
-        certificate: The digest of what it says, word for word.
-        lines: What it shows, and on which sign-off each line rests.
-        checkpoint: The state of the chain that it carries.
-        replaces: The id of the certificate that this one takes the place of: a lost paper, a
-            changed name.
-    """
-
-    person: Reference
-    workshop: Token
-    rubric: RubricChoice
-    document: DocumentKind = DocumentKind.CERTIFICATE
-    language: Language
-    on: dt.date
-    certificate: Digest
-    lines: tuple[IssuedLine, ...] = ()
-    checkpoint: CheckpointRef
-    replaces: Reference | None = None
-
-
-@attrs.frozen(kw_only=True)
-class CertificateWithdrawn:
-    """A paper counts no longer. Signed by the programme's key.
-
-    Attributes:
-        person: Whose it is.
-        certificate: Its id.
-        on: The day.
-        private: The commitment to the reason, if one was given. It is never told to outsiders.
-    """
-
-    person: Reference
-    certificate: Reference
-    on: dt.date
-    private: Sha256 | None = None
-
-
-@attrs.frozen(kw_only=True)
 class Event:
     """One entry of a ledger. Its canonical bytes are what is signed.
 
@@ -381,6 +317,7 @@ class Event:
     assessor_key_replaced: AssessorKeyReplaced | None = None
     key_compromised: KeyCompromised | None = None
     person_added: PersonAdded | None = None
+    person_changed: PersonChanged | None = None
     person_erased: PersonErased | None = None
     evidence_recorded: EvidenceRecorded | None = None
     skill_signed: SkillSigned | None = None
