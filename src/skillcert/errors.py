@@ -16,6 +16,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from skillcert.refusals import Refusal
+
 __all__ = [
     "CodecError",
     "CoverageError",
@@ -32,6 +34,7 @@ __all__ = [
     "PrivacyError",
     "Problem",
     "RecordError",
+    "RefusedError",
     "RubricError",
     "SkillcertError",
     "TextError",
@@ -183,6 +186,18 @@ class KeyFileError(SkillcertError):
 
 class LedgerError(SkillcertError):
     """The ledger cannot be opened, read or written, or does not hold what it was given."""
+
+
+class RefusedError(SkillcertError):
+    """Something that was to be recorded is refused, and nothing was written.
+
+    Args:
+        refusals: Every reason that was found, at least one.
+    """
+
+    def __init__(self, refusals: Iterable[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__("; ".join(map(str, self.refusals)))
 
 
 class PaperFault(enum.Enum):
