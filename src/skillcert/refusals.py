@@ -64,6 +64,8 @@ class RefusalReason(enum.Enum):
     """The key is, or was, somebody's already."""
     UNSOUND_KEY = "unsound_key"
     """It is no public key, or one under which anybody could sign."""
+    OWN_KEY = "own_key"
+    """A key cannot declare itself compromised."""
     NOT_AN_EARLIER_EVENT = "not_an_earlier_event"
     """A sequence number that the chain has not reached."""
 
@@ -155,6 +157,7 @@ _SENTENCES = {
     _R.ALREADY_RETIRED: "{assessor} has been taken off the list already",
     _R.KEY_TAKEN: "the key {key} is, or was, in use already: everybody needs a new one",
     _R.UNSOUND_KEY: "the public key cannot be used: {why}",
+    _R.OWN_KEY: "the key {key} cannot declare itself compromised: replace it first",
     _R.NOT_AN_EARLIER_EVENT: "event {found} is not an earlier one than event {seq}",
     _R.CLOCK_SET_BACK: (
         "the clock says {at}, and the last entry was made at {last}: set the computer's clock"

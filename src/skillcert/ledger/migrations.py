@@ -1,0 +1,89 @@
+"""The tables are made, and brought from one version to the next.
+
+Rules of this module
+
+- The database says of which version its tables are. A newer one than this program knows is refused
+  before anything is read from it.
+- An older one is migrated step by step in one transaction: it is all done, or nothing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from sqlalchemy import Connection, insert, inspect, select, update
+
+from skillcert.errors import LedgerError
+from skillcert.ledger.database import Database
+from skillcert.ledger.tables import SCHEMA, meta, tables
+
+__all__ = ["STEPS", "prepare"]
+
+Step: TypeAlias = Callable[[Connection], None]
+
+STEPS: dict[int, Step] = {}
+"""What brings the tables from the version that is the key to the next one."""
+
+_LOCK = "skillcert schema"
+
+
+def prepare(database: Database, *, create: bool) -> None:
+    """Make the tables if there are none and *create* is set; migrate them if they are older.
+
+    Raises:
+        LedgerError: There is no ledger, or one of a newer skillcert.
+    """
+    with database.reading() as connection:
+        found = _version(connection, database.label)
+    if found == SCHEMA:
+        return
+    if found is None and not create:
+        raise LedgerError(
+            "there is no ledger in this database",
+            where=database.label,
+            hint="Look at the address, or make one with `skillcert init`",
+        )
+    with database.writing(_LOCK) as connection:
+        # Somebody else may have been quicker, so the question is asked anew under the lock.
+        found = _version(connection, database.label)
+        if found is None:
+            _make(connection, database)
+        else:
+            for version in range(found, SCHEMA):
+                STEPS[version](connection)
+            connection.execute(
+                update(meta).where(meta.c.name == "schema").values(value=str(SCHEMA))
+            )
+
+
+def _make(connection: Connection, database: Database) -> None:
+    if database.is_sqlite and inspect(connection).get_table_names():
+        raise LedgerError(
+            "this file holds something else and no ledger",
+            where=database.label,
+            hint="Give the ledger a file of its own",
+        )
+    tables.create_all(connection)
+    connection.execute(insert(meta).values(name="schema", value=str(SCHEMA)))
+
+
+def _version(connection: Connection, label: str) -> int | None:
+    """Return the version of the tables; None if there are none."""
+    if not inspect(connection).has_table(meta.name):
+        return None
+    found = connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar()
+    if not str(found).isdecimal():
+        raise LedgerError(
+            "the database does not say of which version its tables are",
+            where=label,
+            hint="Bring back a copy of it",
+        )
+    if int(str(found)) > SCHEMA:
+        raise LedgerError(
+            f"the ledger is of a newer skillcert: its tables are version {found}, this program "
+            f"knows {SCHEMA}",
+            where=label,
+            hint="Install the newer skillcert",
+        )
+    return int(str(found))

@@ -1,0 +1,104 @@
+"""Questions to the tables of a ledger, on a connection that the caller has."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from sqlalchemy import Connection, Select, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from skillcert.errors import LedgerError, RefusedError
+from skillcert.ledger.chain import START, Entry, Head, read_event
+from skillcert.ledger.tables import entry
+from skillcert.model import EventKind, Reference, Token
+from skillcert.signing import Envelope
+
+__all__ = ["PAGE", "entries_where", "entry_of_id", "hash_of", "head", "last", "page", "sites"]
+
+PAGE = 500
+"""How many entries are read at once where all are wanted."""
+
+Columns: TypeAlias = tuple[str, int, bytes, bytes, bytes]
+
+_E = entry.c
+_ALL = select(_E.site, _E.seq, _E.hash, _E.body, _E.signature)
+
+
+def sites(connection: Connection) -> tuple[Token, ...]:
+    """Return the sites that have a chain, sorted."""
+    found = connection.execute(select(_E.site).distinct().order_by(_E.site)).scalars()
+    return tuple(map(Token, found))
+
+
+def last(connection: Connection, site: Token) -> Entry | None:
+    """Return the last entry of *site*, if it has any."""
+    found = _read(connection, _ALL.where(_E.site == site).order_by(_E.seq.desc()).limit(1))
+    return found[0] if found else None
+
+
+def hash_of(connection: Connection, site: Token, seq: int) -> bytes | None:
+    """Return the hash of entry *seq* of *site*, if it is there."""
+    wanted = select(_E.hash).where(_E.site == site, _E.seq == seq)
+    return connection.execute(wanted).scalar()
+
+
+def head(connection: Connection, site: Token) -> Head:
+    """Return where the chain of *site* ends."""
+    newest = select(_E.seq, _E.hash).where(_E.site == site).order_by(_E.seq.desc()).limit(1)
+    found = connection.execute(newest).first()
+    return Head(size=found.seq, hash=found.hash) if found else Head(size=0, hash=START)
+
+
+def entry_of_id(connection: Connection, event_id: Reference) -> Entry | None:
+    """Return the entry whose event has the id *event_id*, if there is one."""
+    found = connection.execute(_ALL.where(_E.id == event_id)).first()
+    return _entry(found) if found else None
+
+
+def page(connection: Connection, site: Token, *, after: int, most: int = PAGE) -> tuple[Entry, ...]:
+    """Return at most *most* entries of *site* that follow entry *after*, in order."""
+    return _read(
+        connection,
+        _ALL.where(_E.site == site, _E.seq > after).order_by(_E.seq).limit(most),
+    )
+
+
+def entries_where(
+    connection: Connection,
+    site: Token,
+    *,
+    person: Reference | None = None,
+    kinds: tuple[EventKind, ...] = (),
+    after: int = 0,
+) -> tuple[Entry, ...]:
+    """Return the entries of *site* about a person, or of some kinds, or both, in order.
+
+    Args:
+        connection: The connection.
+        site: The site.
+        person: The person; None for everybody and nobody.
+        kinds: The kinds; empty for all.
+        after: The sequence number that they follow.
+    """
+    wanted: list[ColumnElement[bool]] = [_E.site == site, _E.seq > after]
+    if person is not None:
+        wanted.append(_E.person == person)
+    if kinds:
+        wanted.append(_E.kind.in_([kind.value for kind in kinds]))
+    return _read(connection, _ALL.where(*wanted).order_by(_E.seq))
+
+
+def _read(connection: Connection, question: Select[Columns]) -> tuple[Entry, ...]:
+    return tuple(_entry(*row) for row in connection.execute(question))
+
+
+def _entry(site: str, seq: int, digest: bytes, body: bytes, signature: bytes) -> Entry:
+    try:
+        event = read_event(body)
+    except RefusedError as error:
+        raise LedgerError(
+            f"event {seq} of {site} was altered: {error.refusals[0]}",
+            hint="Run `skillcert ledger check`, and bring back a copy of the ledger",
+        ) from None
+    envelope = Envelope(body, signature)
+    return Entry(site=Token(site), seq=seq, event=event, envelope=envelope, hash=digest)
