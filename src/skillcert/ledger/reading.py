@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Select, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -89,10 +89,11 @@ def entries_where(
 
 
 def _read(connection: Connection, question: Select[Columns]) -> tuple[Entry, ...]:
-    return tuple(_entry(*row) for row in connection.execute(question))
+    return tuple(map(_entry, connection.execute(question)))
 
 
-def _entry(site: str, seq: int, digest: bytes, body: bytes, signature: bytes) -> Entry:
+def _entry(row: Any) -> Entry:
+    site, seq, digest, body, signature = row
     try:
         event = read_event(body)
     except RefusedError as error:
