@@ -16,65 +16,63 @@ import sys
 import tempfile
 from pathlib import Path
 
-PAGE = Path(__file__).parents[1] / "src" / "skillcert" / "credentials" / "page"
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "src" / "skillcert" / "credentials" / "page"
 PACKAGES = {"@noble/ed25519": "3.2.0", "jsqr": "1.4.0"}
 BUNDLER = ("esbuild", "0.28.2")
-BUNDLES = {"light": {}, "full": {"./vendor.js": "./vendor-full.js"}}
+FALLBACK = 'export { verifyAsync } from "@noble/ed25519";\n'
 
 
 def main(arguments: list[str]) -> int:
     """Write or check the bundles; return the exit code."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        made = {**_bundles(folder), "LICENSES.txt": _licences(folder)}
-    built = PAGE / "built"
+        made = _made(Path(name))
     if "--check" not in arguments:
-        built.mkdir(exist_ok=True)
         for file, text in made.items():
-            (built / file).write_text(text, encoding="utf-8", newline="\n")
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
         return 0
-    stale = [file for file, text in made.items() if (built / file).read_text("utf-8") != text]
+    stale = [file for file, text in made.items() if file.read_text("utf-8") != text]
     for file in stale:
-        print(f"{file} is not what its sources give. Run: python tools/build_page.py")
+        print(f"{file.name} is not what its sources give. Run: python tools/build_page.py")
     return 1 if stale else 0
 
 
-def _bundles(folder: Path) -> dict[str, str]:
+def _made(folder: Path) -> dict[Path, str]:
+    """Return the text of each file that is written."""
+    _fetch(folder)
+    built = PAGE / "built"
+    return {
+        built / "light.js": _bundle(folder, (folder / "main.js").read_text("utf-8")),
+        built / "full.js": _bundle(
+            folder,
+            (folder / "main.js").read_text("utf-8").replace("./vendor.js", "./vendor-full.js"),
+        ),
+        built / "LICENSES.txt": _licences(folder),
+        ROOT / "tests" / "credentials" / "vendor" / "fallback.js": _bundle(folder, FALLBACK),
+    }
+
+
+def _fetch(folder: Path) -> None:
+    """Bring the packages and the page's sources together."""
     npm = shutil.which("npm")
     if npm is None:
         raise SystemExit("npm is not there: install Node.js")
     wanted = [f"{name}@{version}" for name, version in (*PACKAGES.items(), BUNDLER)]
     (folder / "package.json").write_text('{"private": true}', encoding="utf-8")
-    subprocess.run(
-        [npm, "install", "--silent", "--no-audit", "--no-fund", *wanted], cwd=folder, check=True
-    )
+    quiet = ["--silent", "--no-audit", "--no-fund"]
+    subprocess.run([npm, "install", *quiet, *wanted], cwd=folder, check=True)
     for source in PAGE.glob("*.js"):
         shutil.copy(source, folder)
-    return {f"{name}.js": _bundle(folder, name) for name in BUNDLES}
 
 
-def _bundle(folder: Path, name: str) -> str:
-    main_file = folder / f"{name}-main.js"
-    text = (folder / "main.js").read_text(encoding="utf-8")
-    for old, new in BUNDLES[name].items():
-        text = text.replace(f'"{old}"', f'"{new}"')
-    main_file.write_text(text, encoding="utf-8")
-    program = folder / "node_modules" / ".bin" / BUNDLER[0]
-    options = [
-        "--bundle",
-        "--minify",
-        "--format=esm",
-        "--target=es2022",
-        "--legal-comments=none",
-        "--charset=utf8",
-    ]
-    done = subprocess.run(
-        [str(program), str(main_file), *options],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    )
+def _bundle(folder: Path, text: str) -> str:
+    """Return the program *text* with all that it imports, as one small module."""
+    (folder / "entry.js").write_text(text, encoding="utf-8")
+    program = str(folder / "node_modules" / ".bin" / BUNDLER[0])
+    options = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8"]
+    command = [program, "entry.js", "--legal-comments=none", *options]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, encoding="utf-8")
     if "</script" in done.stdout.lower():
         raise SystemExit("the bundle holds the end of a script element")
     return done.stdout

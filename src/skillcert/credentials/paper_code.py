@@ -220,7 +220,7 @@ def unpack(data: bytes) -> bytes:
     if stretch.unconsumed_tail:
         raise PaperCodeError(PaperFault.TOO_LONG, f"it says more than {_MOST_UNPACKED:,} bytes")
     if not stretch.eof or stretch.unused_data:
-        raise PaperCodeError(PaperFault.INCOMPLETE, "it does not end where its bytes end")
+        raise PaperCodeError(PaperFault.UNREADABLE, "it does not end where its bytes end")
     return found
 
 

@@ -123,6 +123,9 @@ export const strictJson = (bytes) => {
     if (token === "{" || token === "[") open.push(token === "{" ? new Set() : null);
     if (open.length > 32) throw new Fault("unreadable", "nested too deep");
     if (token === "}" || token === "]") open.pop();
+    if (token[0] === '"' && /\p{Cs}/u.test(JSON.parse(token))) {
+      throw new Fault("unreadable", "half of a pair of characters");
+    }
     if (token[0] === '"' && tokens[i + 1] === ":") {
       const keys = open[open.length - 1];
       const key = JSON.parse(token);
