@@ -24,6 +24,7 @@ from skillcert.model import (
     Table,
 )
 
+from .images import image
 from .pages import elements, pdf_of, scene_of, texts
 from .samples import certificate
 
@@ -31,12 +32,6 @@ from .samples import certificate
 def _with(*blocks: Block) -> Certificate:
     section = Section(heading=Line("More"), blocks=blocks)
     return attrs.evolve(certificate("en", 3), sections=(section,))
-
-
-def _image(kind: str, colour: str = "#336699") -> bytes:
-    data = BytesIO()
-    Image.new("RGB", (60, 40), colour).save(data, kind)
-    return data.getvalue()
 
 
 def test_short_points_stand_in_columns_and_read_row_by_row(latin: FontLibrary) -> None:
@@ -98,7 +93,7 @@ def test_a_table_with_a_ragged_row_is_refused(latin: FontLibrary) -> None:
 def test_pictures_stand_side_by_side_with_captions(kind: str, latin: FontLibrary) -> None:
     """Pictures keep their shape, stand in a row and are in the file."""
     pictures = tuple(
-        Picture(data=_image(kind, f"#{i}{i}6699"), alt=Line(f"A chair {i}"), caption=f"Chair {i}")
+        Picture(data=image(kind, f"#{i}{i}6699"), alt=Line(f"A chair {i}"), caption=f"Chair {i}")
         for i in range(3)
     )
     sample = _with(*pictures)
@@ -110,7 +105,7 @@ def test_pictures_stand_side_by_side_with_captions(kind: str, latin: FontLibrary
     assert len(PdfReader(BytesIO(pdf_of(sample, latin))).pages[0].images) == 3
 
 
-@pytest.mark.parametrize("data", [b"", b"GIF89a", _image("GIF"), _image("PNG")[:60]])
+@pytest.mark.parametrize("data", [b"", b"GIF89a", image("GIF"), image("PNG")[:60]])
 def test_what_is_no_picture_is_refused(data: bytes, latin: FontLibrary) -> None:
     """The error says which picture cannot be read and what to do."""
     picture = Picture(data=data, alt=Line("A chair"))

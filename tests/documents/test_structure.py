@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from itertools import pairwise
 
 import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
-from PIL import Image
 
 from skillcert.documents.fonts import FontLibrary
 from skillcert.documents.scene import Element, ImageItem, Item, Role, RuleItem, Scene, ShapeItem
@@ -18,6 +16,7 @@ from skillcert.model import Block, Certificate, Language, Line, Picture, Prose, 
 from skillcert.texts import words
 
 from .certificates import certificates
+from .images import image
 from .pages import elements, scene_of, texts
 from .samples import certificate
 
@@ -193,11 +192,9 @@ def test_a_table_over_several_pages_is_one_table(latin: FontLibrary) -> None:
 
 def test_a_picture_has_its_alternative_text_and_its_caption(latin: FontLibrary) -> None:
     """Picture and caption belong together; the picture says what it shows."""
-    data = BytesIO()
-    Image.new("RGB", (60, 40), "#336699").save(data, "PNG")
     sample = _with(
-        Picture(data=data.getvalue(), alt=Line("A chair of oak"), caption="Chair, spring"),
-        Picture(data=data.getvalue(), alt=Line("A stool")),
+        Picture(data=image(), alt=Line("A chair of oak"), caption="Chair, spring"),
+        Picture(data=image(), alt=Line("A stool")),
     )
     scene = scene_of(sample, latin)
     images = [item for item in scene.pages[0].items if isinstance(item, ImageItem)]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from itertools import chain
 from typing import Any
 
 import attrs
 import pytest
-from PIL import Image
 
 from skillcert.documents.fonts import FontLibrary
 from skillcert.documents.pdf import paint
@@ -17,6 +15,7 @@ from skillcert.documents.scene import Element, Role, TextItem
 from skillcert.documents.tags import Tags, pdf_string
 from skillcert.model import Block, Certificate, Language, Line, Picture, Prose, Section, Table
 
+from .images import image
 from .pages import pdf_of, scene_of
 from .samples import certificate
 from .tree import Tree
@@ -170,9 +169,7 @@ def test_a_table_has_rows_and_heads_of_columns(latin: FontLibrary) -> None:
 
 def test_a_figure_says_what_it_shows_and_where_it_stands(latin: FontLibrary) -> None:
     """Sign and picture have alternative text and a box on the page that holds them."""
-    data = BytesIO()
-    Image.new("RGB", (60, 40), "#336699").save(data, "PNG")
-    picture = Picture(data=data.getvalue(), alt=Line("Стул"), caption="A chair")
+    picture = Picture(data=image(), alt=Line("Стул"), caption="A chair")
     tree = Tree(pdf_of(_with(picture), latin))
     sign, chair = tree.of("Figure")
     assert sign.entries["/Alt"] == "Pictogram: bicycle repair"
