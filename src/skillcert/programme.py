@@ -25,6 +25,7 @@ import attrs
 from skillcert import codec
 from skillcert.attachments import checked_pictures, missing_pictures
 from skillcert.compose import Source, check_eligible, compose_document, notes
+from skillcert.documents import Printing
 from skillcert.errors import PrivacyError, Problem, RecordError, SkillcertError
 from skillcert.model import (
     Certificate,
@@ -246,8 +247,12 @@ class Programme:
             raise PrivacyError(report.refused)
         return Draft(documents=(document,), warnings=(*report.warnings, *faults))
 
-    def render(self, draft: Draft) -> Issued:
+    def render(self, draft: Draft, *, printing: Printing | None = None) -> Issued:
         """Make the PDF of a draft, which carries what it says as JSON too.
+
+        Args:
+            draft: What it says.
+            printing: How it is put on paper: with which code, on which sheet.
 
         Raises:
             TextError: A text cannot be printed: a control character, a direction override.
@@ -260,13 +265,13 @@ class Programme:
         workshop = self.registry.workshop(draft.document.workshop)
         look = Look(accent=workshop.accent, pictogram=workshop.pictogram)
         return Issued(
-            pdf=render(draft.documents, look, embedded=public_part(draft.documents)),
+            pdf=render(draft.documents, look, printing, embedded=public_part(draft.documents)),
             documents=draft.documents,
             warnings=draft.warnings,
             notes=draft.notes,
         )
 
-    def issue(
+    def issue(  # noqa: PLR0913 - what a document is made of, each by name
         self,
         record: EvidenceRecord,
         *,
@@ -274,6 +279,7 @@ class Programme:
         on: dt.date,
         document: DocumentKind = DocumentKind.CERTIFICATE,
         pictures: Mapping[str, bytes] | None = None,
+        printing: Printing | None = None,
     ) -> Issued:
         """Make a document of a record; `draft` and `render` in one step.
 
@@ -283,12 +289,13 @@ class Programme:
             on: The day of issue.
             document: Which document.
             pictures: The files of attachments, see `draft`.
+            printing: How it is put on paper, see `render`.
 
         Raises:
             SkillcertError: As `draft` and `render` say.
         """
         draft = self.draft(record, language=language, on=on, document=document, pictures=pictures)
-        return self.render(draft)
+        return self.render(draft, printing=printing)
 
     def _rubric(self, record: EvidenceRecord) -> Rubric:
         return self.registry.rubric(record.workshop, record.rubric.id)

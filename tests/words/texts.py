@@ -25,6 +25,8 @@ NOT_SHOWN = ROOT / "src" / "skillcert" / "privacy" / "words"
 # Sentences, by the last part of their path. Every other text is a line: it stands alone in a list
 # or goes on inside a sentence, and has no full stop.
 SENTENCES = {
+    "check",
+    "check_offline",
     "contact",
     "disclaimer",
     "meaning",

@@ -38,11 +38,14 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
 )
 @click.option(
     "--document",
-    type=click.Choice(["certificate", "statement", "progress"]),
+    type=click.Choice(["certificate", "statement", "card", "progress"]),
     default="certificate",
     show_default=True,
-    help="What to print: the skills, a statement of work and products without them, or a "
-    "progress sheet for use in the workshop.",
+    help="What to print: the skills, a statement of work and products without them, a pocket "
+    "card, or a progress sheet for use in the workshop.",
+)
+@click.option(
+    "--single", is_flag=True, help="Print one pocket card in its own size, not ten on a sheet."
 )
 @click.option(
     "--pictures",
@@ -64,11 +67,13 @@ def issue(
     languages: tuple[str, ...],
     out: Path,
     document: str,
+    single: bool,
     pictures: Path | None,
     date: dt.datetime | None,
     anyway: bool,
 ) -> int:
     """Make the certificate of the evidence record in the file RECORD."""
+    from skillcert.documents import Printing
     from skillcert.model import DocumentKind
 
     programme = installed_programme()
@@ -83,7 +88,7 @@ def issue(
     )
     if draft.warnings and not _decided(draft.warnings, anyway):
         return 1
-    issued = programme.render(draft)
+    issued = programme.render(draft, printing=Printing(single_card=single))
     for note in draft.notes:
         click.echo(f"Note: {note}", err=True)
     click.echo(write_new(out, issued.pdf, ".pdf"))

@@ -9,6 +9,7 @@ Rules of this package
 - Nothing private crosses: no note, no reason, no first conversation, no id of a person.
 """
 
+from skillcert.compose.card import compose_card
 from skillcert.compose.certificate import compose
 from skillcert.compose.document import Source, compose_document
 from skillcert.compose.eligible import check_eligible, notes
@@ -18,6 +19,7 @@ __all__ = [
     "Source",
     "check_eligible",
     "compose",
+    "compose_card",
     "compose_document",
     "compose_progress",
     "notes",

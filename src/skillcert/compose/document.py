@@ -6,6 +6,7 @@ import datetime as dt
 
 import attrs
 
+from skillcert.compose.card import compose_card
 from skillcert.compose.certificate import compose
 from skillcert.compose.progress import compose_progress
 from skillcert.model import Document, DocumentKind, EvidenceRecord, Rubric
@@ -56,6 +57,8 @@ def compose_document(source: Source, kind: DocumentKind, words: Words) -> Docume
     Raises:
         LanguageError: The rubric is not written in that language.
     """
+    if kind is DocumentKind.CARD:
+        return compose_card(source.record, source.rubric, source.standings, words, on=source.on)
     if kind is DocumentKind.PROGRESS:
         return compose_progress(
             source.record,

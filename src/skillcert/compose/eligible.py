@@ -11,6 +11,7 @@ from skillcert.rules import left_out
 
 __all__ = ["check_eligible", "notes"]
 
+_OF_SKILLS = {DocumentKind.CERTIFICATE, DocumentKind.CARD}
 _WORK = {EvidenceKind.TASK, EvidenceKind.PRODUCT, EvidenceKind.GUIDING}
 
 
@@ -25,7 +26,7 @@ def check_eligible(source: Source, document: Document) -> None:
         NotEligibleError: There is nothing to certify yet. A progress sheet can always be made.
     """
     kind = document.document
-    if kind is DocumentKind.CERTIFICATE and not getattr(document, "levels", ()):
+    if kind in _OF_SKILLS and not getattr(document, "levels", ()):
         raise _nothing_yet(source)
     if kind is DocumentKind.STATEMENT and not _worked(source.record, source.on):
         raise NotEligibleError(

@@ -17,19 +17,27 @@ from typing import TYPE_CHECKING
 
 from skillcert.documents.associated import public_part
 from skillcert.documents.look import Look
+from skillcert.documents.printing import Printing
 
 if TYPE_CHECKING:
     from skillcert.model import Document
 
-__all__ = ["Look", "public_part", "render"]
+__all__ = ["Look", "Printing", "public_part", "render"]
 
 
-def render(documents: Sequence[Document], look: Look, *, embedded: bytes | None = None) -> bytes:
+def render(
+    documents: Sequence[Document],
+    look: Look,
+    printing: Printing | None = None,
+    *,
+    embedded: bytes | None = None,
+) -> bytes:
     """Draw a document.
 
     Args:
         documents: What it says, once in each of its languages: one after the other.
         look: What it is drawn with.
+        printing: How it is put on paper; with no code, if left out.
         embedded: What the file carries for software, as JSON: usually the `public_part` of the
             documents; nothing if it is None.
 
@@ -54,4 +62,4 @@ def render(documents: Sequence[Document], look: Look, *, embedded: bytes | None 
     library = installed_library()
     clean = [preflight(document, library) for document in documents]
     attached = () if embedded is None else (record_attachment(embedded),)
-    return paint(scene_of(clean, look, library), library, attached=attached)
+    return paint(scene_of(clean, look, library, printing), library, attached=attached)

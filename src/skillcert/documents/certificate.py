@@ -19,6 +19,7 @@ from skillcert.documents.fonts import SANS, FontLibrary
 from skillcert.documents.head import filled, first_head, further_head
 from skillcert.documents.lines import Span
 from skillcert.documents.look import Look
+from skillcert.documents.printing import Printing
 from skillcert.documents.scene import Item, Page, Role, Scene, ShapeItem
 from skillcert.documents.sections import section_blocks
 from skillcert.documents.typeset import Align, Box, Typesetter
@@ -112,7 +113,11 @@ def _bottom(*, several: bool) -> float:
 
 
 def _best(
-    certificate: Certificate, texts: Words, look: Look, library: FontLibrary
+    certificate: Certificate,
+    texts: Words,
+    look: Look,
+    library: FontLibrary,
+    printing: Printing,
 ) -> tuple[_Parts, tuple[Sheet, ...]]:
     """Return the pieces in the roomiest scale that takes the fewest pages, and those pages."""
     found: list[tuple[_Parts, tuple[Sheet, ...]]] = []
@@ -120,7 +125,7 @@ def _best(
     setter = Typesetter(library, look.accent)
     fixed = _Fixed(
         further=further_head(certificate, texts, look.pictogram, setter),
-        closing=closing(certificate, texts, look.pictogram, setter),
+        closing=closing(certificate, texts, look, setter, printing.code),
         setter=setter,
     )
     for scale in style.SCALES:
@@ -189,13 +194,19 @@ def _page(index: int, sheets: tuple[Sheet, ...], parts: _Parts, texts: Words) ->
     return Page(items=tuple(items))
 
 
-def certificate_scene(certificate: Certificate, look: Look, library: FontLibrary) -> Scene:
+def certificate_scene(
+    certificate: Certificate,
+    look: Look,
+    library: FontLibrary,
+    printing: Printing = Printing(),  # noqa: B008 -- it is frozen
+) -> Scene:
     """Lay a certificate out.
 
     Args:
         certificate: What it says; its texts have passed the preflight.
         look: What it is drawn with.
         library: The faces.
+        printing: Whether it bears a code.
 
     Returns:
         The pages and what stands on them.
@@ -206,7 +217,7 @@ def certificate_scene(certificate: Certificate, look: Look, library: FontLibrary
     """
     _check(certificate)
     texts = words(certificate.language)
-    parts, sheets = _best(certificate, texts, look, library)
+    parts, sheets = _best(certificate, texts, look, library, printing)
     return Scene(
         title=texts.document(certificate.document).title,
         language=certificate.language,

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 import attrs
 
 from skillcert.documents import style
+from skillcert.documents.code import MODULE, QUIET_ZONE, code_box, place_of
+from skillcert.documents.contact import contact, reached_at
 from skillcert.documents.fonts import SANS, SANS_SEMIBOLD, SERIF, SERIF_ITALIC
-from skillcert.documents.head import filled, sign
+from skillcert.documents.head import filled
 from skillcert.documents.lines import Span
-from skillcert.documents.scene import Item, RuleItem, ShapeItem
+from skillcert.documents.look import Look
+from skillcert.documents.scene import RuleItem, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
-from skillcert.errors import LayoutError
-from skillcert.model import Certificate, Issuer, Signer
-from skillcert.plugins.spec import Pictogram
+from skillcert.model import Certificate, Signer
 from skillcert.texts import Words, day
 
 __all__ = ["closing"]
@@ -26,9 +27,6 @@ _SIGNATURE_WIDTH = 70.0
 _SIGNATURE_ROOM = 7.6
 """The height that is left free above the line, for a signature by hand."""
 _NO_BREAK = "\u00a0"
-_CONTACT_SIZES = (8.6, 8.0, 7.4, 6.8, 6.2, 5.6)
-_SMALLEST = 5.0
-_CONTACT_MARGIN, _CONTACT_GAP = 3.0, 1.5
 
 
 def _date(certificate: Certificate, words: Words) -> str:
@@ -98,79 +96,35 @@ def _date_and_stamp(certificate: Certificate, words: Words, setter: Typesetter) 
     return stack([(0, above), (space, ring)])
 
 
-def _reached_at(issuer: Issuer) -> list[str]:
-    return [text for text in (issuer.phone, issuer.email, issuer.web) if text]
+def _sentence(template: str, value: dict[str, str]) -> str:
+    return "".join(text for text, _ in filled(template, value))
 
 
-def _contact_text(certificate: Certificate, words: Words, setter: Typesetter, size: float) -> Box:
-    """Return what stands in the code's place until there is a code, at one type size."""
-    width = style.CODE_SIDE - 2 * _CONTACT_MARGIN
-    values = {"issuer": certificate.issuer.name}
-    text = "".join(part for part, _ in filled(words.document(certificate.document).contact, values))
-    how = Span(text=text, style=SERIF_ITALIC, colour=style.INK, size=size)
-    parts = [(0.0, setter.paragraph([how], width, leading=1.3, align=Align.CENTRE))]
-    for i, line in enumerate(_reached_at(certificate.issuer)):
-        span = _unbroken(line, setter, width, size - 0.6)
-        box = setter.paragraph([span], width, leading=1.3, align=Align.CENTRE)
-        parts.append((1.3 if i == 0 else 0.3, box))
-    return stack(parts)
+def _place(
+    certificate: Certificate, words: Words, look: Look, setter: Typesetter, code: str | None
+) -> tuple[float, Box]:
+    """Return the width of the place of the code, and the code; without one it says whom to ask."""
+    if code is not None:
+        return code_box(code, words.certificate.code)
+    issuer = certificate.issuer
+    sentence = _sentence(words.document(certificate.document).contact, {"issuer": issuer.name})
+    return style.CODE_SIDE, contact(sentence, issuer, look.pictogram, setter)
 
 
-def _unbroken(line: str, setter: Typesetter, width: float, largest: float) -> Span:
-    """Return an address at the largest size at which it stands on one line, else at the smallest.
-
-    A reader cannot tell whether a hyphen at the end of a line belongs to an address.
-    """
-    span = Span(text=line, style=SANS, colour=style.INK, size=largest, address=True)
-    while span.size > _SMALLEST and setter.width(span) > width:
-        span = attrs.evolve(span, size=max(span.size - 0.2, _SMALLEST))
-    return span
+def _check(certificate: Certificate, words: Words, setter: Typesetter, code: str) -> Box:
+    """Return the line under a code: how the paper is checked."""
+    texts = words.checked(certificate.document)
+    url = place_of(code)
+    line = _sentence(texts.check, {"url": url}) if url else texts.check_offline
+    span = Span(text=line, style=SERIF_ITALIC, colour=style.INK, size=8.4, address=True)
+    return setter.paragraph([span], style.CONTENT_WIDTH, leading=1.3, align=Align.RIGHT)
 
 
-def _contact(
-    certificate: Certificate, words: Words, pictogram: Pictogram, setter: Typesetter
-) -> Box:
-    """Return the square of the code, which says until then whom to ask.
-
-    Raises:
-        LayoutError: The issuer's name and addresses do not fit into it.
-    """
-    side, mark = style.CODE_SIDE, 7.0
-    room = side - 2 * _CONTACT_MARGIN
-    for size in _CONTACT_SIZES[:-1]:
-        text = _contact_text(certificate, words, setter, size)
-        if text.height <= room - mark - _CONTACT_GAP:
-            break
-    else:
-        text = _contact_text(certificate, words, setter, _CONTACT_SIZES[-1])
-    if text.height > room - mark - _CONTACT_GAP:
-        mark = 0.0  # the smallest size may have the place of the pictogram too
-    if text.height > room:
-        raise LayoutError(
-            "the issuer's name, phone, e-mail and web address do not fit into the place "
-            "where the certificate says how to check it",
-            hint="Shorten them",
-        )
-    frame = ShapeItem(
-        x=0,
-        y=0,
-        scale=1,
-        paths=(f"M0 0H{side}V{side}H0ZM.2 .2V{side - 0.2}H{side - 0.2}V.2Z",),
-        colour=style.RULE,
-    )
-    gap = _CONTACT_GAP if mark else 0.0
-    top = (side - mark - gap - text.height) / 2
-    items: list[Item] = [frame]
-    if mark:
-        items.extend(sign(pictogram, mark, setter.accent, (side - mark) / 2).at(0, top))
-    items.extend(text.at(_CONTACT_MARGIN, top + mark + gap))
-    return Box(height=side, items=tuple(items))
-
-
-def _issuer(certificate: Certificate, words: Words, setter: Typesetter) -> Box:
+def _issuer(certificate: Certificate, words: Words, setter: Typesetter, code: str | None) -> Box:
     """Return who issued the paper and where they are, on one centred line if it fits.
 
-    Otherwise the address has a line of its own, so that the name is not broken.
+    Otherwise the address has a line of its own, so that the name is not broken. Where a code has
+    the place that says whom to ask, phone, e-mail and web address stand here.
     """
     issuer = certificate.issuer
     spans = [
@@ -185,6 +139,9 @@ def _issuer(certificate: Certificate, words: Words, setter: Typesetter) -> Box:
             spans.append(address)
         else:
             rows.append([attrs.evolve(address, text=text)])
+    if code is not None and (reached := reached_at(issuer)):
+        text = " · ".join(reached)
+        rows.append([Span(text=text, style=SANS, colour=style.INK, size=8.4, address=True)])
     return stack(
         (0, setter.paragraph(row, style.CONTENT_WIDTH, leading=1.35, align=Align.CENTRE))
         for row in rows
@@ -204,34 +161,40 @@ def _row(boxes: Sequence[tuple[float, Box]], height: float) -> Box:
 
 
 def closing(
-    certificate: Certificate, words: Words, pictogram: Pictogram, setter: Typesetter
+    certificate: Certificate, words: Words, look: Look, setter: Typesetter, code: str | None
 ) -> Box:
     """Return the foot of the last page.
 
     Args:
         certificate: What is certified; it has one or two signers.
         words: The words of its language.
-        pictogram: The workshop's sign.
+        look: What it is drawn with.
         setter: Sets the text.
+        code: What the code says; None for a paper without one.
 
     Raises:
-        LayoutError: The issuer's contact does not fit into its place.
+        LayoutError: The issuer's contact does not fit into its place, or the code is too large.
     """
     signatures = _signatures(certificate, words, setter)
     middle = _date_and_stamp(certificate, words, setter)
-    contact = _contact(certificate, words, pictogram, setter)
-    code_x = style.CONTENT_WIDTH - style.CODE_SIDE
+    side, place = _place(certificate, words, look, setter, code)
+    code_x = style.CONTENT_WIDTH - side
     middle_x = (_SIGNATURE_WIDTH + code_x - _MIDDLE) / 2
-    height = max(signatures.height, middle.height, style.CODE_SIDE)
-    row = _row([(0, signatures), (middle_x, middle), (code_x, contact)], height)
+    height = max(signatures.height, middle.height, place.height)
+    # The quiet zone of a code goes into the margin, so that its squares are in line with the text.
+    hang = 0.0 if code is None else QUIET_ZONE * MODULE
+    row = _row([(0, signatures), (middle_x, middle), (code_x + hang, place)], height)
     rule = RuleItem(
         x=0, y=0, x2=style.CONTENT_WIDTH, y2=0, weight=style.HAIRLINE, colour=setter.accent
     )
+    parts = [(0.0, row)]
+    if code is not None:
+        parts.append((0.0, _check(certificate, words, setter, code)))
     return stack(
         [
-            (0, row),
-            (3.4, Box(height=0, items=(rule,))),
-            (1.6, _issuer(certificate, words, setter)),
+            *parts,
+            (3.4 if code is None else 1.6, Box(height=0, items=(rule,))),
+            (1.6, _issuer(certificate, words, setter, code)),
             (0.4, _disclaimer(certificate, words, setter)),
         ]
     )

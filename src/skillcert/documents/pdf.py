@@ -12,6 +12,7 @@ Rules of this module
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from copy import copy
 from functools import cache
@@ -29,6 +30,7 @@ from skillcert.documents.fonts import Face, FontLibrary, Glyph
 from skillcert.documents.paper import empty_paper
 from skillcert.documents.paths import bounds, segments
 from skillcert.documents.scene import (
+    CodeItem,
     Element,
     EmptyItem,
     ImageItem,
@@ -136,6 +138,8 @@ class _Canvas:
                 self._shape(item)
             case ImageItem():
                 self._image(item)
+            case CodeItem():
+                self._code(item)
 
     def _point(self, x: float, y: float) -> str:
         scale = self.paper.k
@@ -201,6 +205,22 @@ class _Canvas:
         (left, top), (right, bottom) = top_left, bottom_right
         upper, lower = self._height - top, self._height - bottom
         self.paper.tags.frame(element, (left * scale, lower * scale, right * scale, upper * scale))
+
+    def _code(self, item: CodeItem) -> None:
+        # One path for all squares: drawn one by one, hairlines would show between them on screen.
+        scale = item.module * self.paper.k
+        squares = " ".join(
+            f"{run.start()} {-row - 1} {run.end() - run.start()} 1 re"
+            for row, modules in enumerate(item.rows)
+            for run in re.finditer("1+", modules)
+        )
+        self.paper.operators(
+            f"q {_rgb(item.colour)} rg {scale:.5f} 0 0 {scale:.5f} {self._point(item.x, item.y)} "
+            f"cm {squares} f Q"
+        )
+        if item.element is not None:
+            side = len(item.rows) * item.module
+            self._frame(item.element, (item.x, item.y), (item.x + side, item.y + side))
 
     def _image(self, item: ImageItem) -> None:
         self.paper.image(

@@ -24,6 +24,7 @@ import attrs
 from skillcert.model import Language
 
 __all__ = [
+    "CodeItem",
     "Element",
     "EmptyItem",
     "ImageItem",
@@ -181,6 +182,27 @@ class ImageItem:
 
 
 @attrs.frozen(kw_only=True)
+class CodeItem:
+    """Squares in a grid: a code that a telephone reads.
+
+    Attributes:
+        x: The left edge of the grid.
+        y: Its top edge.
+        module: The side of a square.
+        rows: For each row its squares, `1` for dark and `0` for light.
+        colour: The colour of the dark ones.
+        element: The figure that it is part of, which says what it is; None for an ornament.
+    """
+
+    x: float
+    y: float
+    module: float
+    rows: tuple[str, ...] = attrs.field(repr=False)
+    colour: str
+    element: Element | None
+
+
+@attrs.frozen(kw_only=True)
 class EmptyItem:
     """Nothing to be seen, in an element that is there all the same: a cell without text.
 
@@ -228,7 +250,7 @@ class Moved:
     element: None = attrs.field(default=None, init=False)
 
 
-Item = TextItem | RuleItem | ShapeItem | ImageItem | EmptyItem | Passage | Moved
+Item = TextItem | RuleItem | ShapeItem | ImageItem | CodeItem | EmptyItem | Passage | Moved
 
 
 def _flat(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[Item]:

@@ -6,24 +6,32 @@ from collections.abc import Sequence
 
 import attrs
 
+from skillcert.documents.card import card_scene
 from skillcert.documents.certificate import certificate_scene
 from skillcert.documents.fonts import FontLibrary
 from skillcert.documents.look import Look
+from skillcert.documents.printing import Printing
 from skillcert.documents.progress import progress_scene
 from skillcert.documents.scene import Element, Item, Page, Role, RuleItem, Scene
 from skillcert.errors import LayoutError
-from skillcert.model import Certificate, Document, ProgressSheet
+from skillcert.model import Card, Certificate, Document, ProgressSheet
 
 __all__ = ["scene_of"]
 
 
-def scene_of(documents: Sequence[Document], look: Look, library: FontLibrary) -> Scene:
+def scene_of(
+    documents: Sequence[Document],
+    look: Look,
+    library: FontLibrary,
+    printing: Printing | None = None,
+) -> Scene:
     """Lay a document out, in each of its languages one after the other.
 
     Args:
         documents: What it says, once in each language; its texts have passed the preflight.
         look: What it is drawn with.
         library: The faces.
+        printing: How it is put on paper.
 
     Raises:
         LayoutError: It cannot be laid out, or there is none.
@@ -31,14 +39,17 @@ def scene_of(documents: Sequence[Document], look: Look, library: FontLibrary) ->
     """
     if not documents:
         raise LayoutError("there is no document to draw", hint="Compose it in one language first")
-    first, *others = (_scene(document, look, library) for document in documents)
+    chosen = printing or Printing()
+    first, *others = (_scene(document, look, library, chosen) for document in documents)
     return _joined(first, others) if others else first
 
 
-def _scene(document: Document, look: Look, library: FontLibrary) -> Scene:
+def _scene(document: Document, look: Look, library: FontLibrary, printing: Printing) -> Scene:
     match document:
         case Certificate():
-            return certificate_scene(document, look, library)
+            return certificate_scene(document, look, library, printing)
+        case Card():
+            return card_scene(document, look, library, printing)
         case ProgressSheet():
             return progress_scene(document, look, library)
 

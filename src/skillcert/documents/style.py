@@ -9,6 +9,7 @@ from __future__ import annotations
 import attrs
 
 __all__ = [
+    "BLACK",
     "CODE_SIDE",
     "CONTENT_BOTTOM",
     "CONTENT_TOP",
@@ -32,6 +33,8 @@ CONTENT_TOP, CONTENT_BOTTOM = 18.0, 281.0
 CODE_SIDE = 41.0
 """The side of the square that is kept for the code which a phone reads, quiet zone included."""
 
+BLACK = "#000000"
+"""For the code alone, which a machine reads."""
 INK = "#1b1b1d"
 QUIET = "#54565b"
 """For what explains: a contrast of 7.4 to 1 on white, so that it survives a bad copier."""

@@ -34,6 +34,7 @@ class Align(enum.Enum):
 
     LEFT = 0.0
     CENTRE = 0.5
+    RIGHT = 1.0
 
 
 @attrs.frozen(kw_only=True)

@@ -9,6 +9,7 @@ Rules of this package
   Alignment, Issuer, Holder, Certificate.
 """
 
+from skillcert.model.card import Card
 from skillcert.model.certificate import (
     Certificate,
     CertificateLine,
@@ -121,6 +122,7 @@ __all__ = [
     "Attachment",
     "Block",
     "Branch",
+    "Card",
     "Certificate",
     "CertificateIssued",
     "CertificateLine",

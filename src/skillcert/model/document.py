@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from skillcert.model.card import Card
 from skillcert.model.certificate import Certificate
 from skillcert.model.progress import ProgressSheet
 
 __all__ = ["Document"]
 
-Document: TypeAlias = Certificate | ProgressSheet
+Document: TypeAlias = Certificate | Card | ProgressSheet

@@ -22,6 +22,8 @@ class DocumentKind(enum.Enum):
     """The skills that were shown."""
     STATEMENT = "statement"
     """That somebody worked here and what was made, for who wants no list of skills."""
+    CARD = "card"
+    """The most independent skills, in the size of a bank card."""
     PROGRESS = "progress"
     """What somebody can do so far and what comes next, for use in the workshop."""
 

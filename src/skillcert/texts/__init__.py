@@ -10,7 +10,9 @@ Rules of this package
 from skillcert.texts.dates import date_text, day, period
 from skillcert.texts.words import (
     LANGUAGES,
+    CardWords,
     CertificateWords,
+    CheckedWords,
     DocumentWords,
     LevelWords,
     ProgressWords,
@@ -21,7 +23,9 @@ from skillcert.texts.words import (
 
 __all__ = [
     "LANGUAGES",
+    "CardWords",
     "CertificateWords",
+    "CheckedWords",
     "DocumentWords",
     "LevelWords",
     "ProgressWords",

@@ -13,7 +13,9 @@ from skillcert.model import AssessorRole, DocumentKind, Language, Line, Performa
 
 __all__ = [
     "LANGUAGES",
+    "CardWords",
     "CertificateWords",
+    "CheckedWords",
     "DocumentWords",
     "LevelWords",
     "ProgressWords",
@@ -71,7 +73,31 @@ class DocumentWords:
 
 
 @attrs.frozen(kw_only=True)
-class CertificateWords(DocumentWords):
+class CheckedWords(DocumentWords):
+    """What a document says of itself that can bear a code.
+
+    Attributes:
+        check: How it is checked by its code, and where.
+        check_offline: How it is checked by a code that leads to no address.
+    """
+
+    check: Line
+    check_offline: Line
+
+
+@attrs.frozen(kw_only=True)
+class CardWords(CheckedWords):
+    """What stands on a pocket card.
+
+    Attributes:
+        skills: The heading over the skills that fit on it.
+    """
+
+    skills: Line
+
+
+@attrs.frozen(kw_only=True)
+class CertificateWords(CheckedWords):
     """What stands on a certificate, and on documents that have no words of their own for it."""
 
     period: Line
@@ -81,6 +107,7 @@ class CertificateWords(DocumentWords):
     confirmed_by: Line
     checked_by: Line
     stamp: Line
+    code: Line
     safety_note: Line
     issued_by: Line
     page: Line
@@ -169,6 +196,7 @@ class Words:
         levels: The level scale.
         certificate: The certificate's texts.
         statement: The texts of the statement.
+        card: The texts of the pocket card.
         progress: The texts of the progress sheet.
         roles: Titles of assessors.
         questions: What is asked at sign-off.
@@ -178,7 +206,8 @@ class Words:
     locale: Line
     levels: LevelScale
     certificate: CertificateWords
-    statement: DocumentWords
+    statement: CheckedWords
+    card: CardWords
     progress: ProgressWords
     roles: RoleWords
     questions: QuestionWords
@@ -191,6 +220,17 @@ class Words:
     def document(self, kind: DocumentKind) -> DocumentWords:
         """Return what a document of *kind* says of itself."""
         found: DocumentWords = getattr(self, kind.value)
+        return found
+
+    def checked(self, kind: DocumentKind) -> CheckedWords:
+        """Return the words of a document that can bear a code.
+
+        Raises:
+            KeyError: A document of *kind* bears none.
+        """
+        found = self.document(kind)
+        if not isinstance(found, CheckedWords):
+            raise KeyError(kind)
         return found
 
     def scale(self) -> tuple[LevelWords, ...]:

@@ -1,0 +1,21 @@
+"""How a document is put on paper: what the printer decides, and not what the document says."""
+
+from __future__ import annotations
+
+import attrs
+
+__all__ = ["Printing"]
+
+
+@attrs.frozen(kw_only=True)
+class Printing:
+    """The choices of whoever prints.
+
+    Attributes:
+        code: What the code on the paper says, as `https://papers.example/v1#1234`; None for a paper
+            without one. Certificates, statements and cards bear it.
+        single_card: Whether a pocket card is a page of its own size, and not ten on a sheet.
+    """
+
+    code: str | None = None
+    single_card: bool = False
