@@ -101,6 +101,15 @@ class RefusalReason(enum.Enum):
     IDENTITY_NUMBER = "identity_number"
     """A text holds a national identity number."""
 
+    # Pictures
+    PICTURE_OTHER_KIND = "picture_other_kind"
+    """A file of another kind than those that are taken."""
+    PICTURE_TOO_LARGE = "picture_too_large"
+    """A file of too many bytes."""
+    PICTURE_TOO_MANY_PIXELS = "picture_too_many_pixels"
+    PICTURE_DAMAGED = "picture_damaged"
+    """A picture that cannot be read to its end."""
+
 
 @attrs.frozen
 class Refusal:
@@ -178,5 +187,15 @@ _SENTENCES = {
     _R.OWN_WORK: "nobody sees or signs off their own work ({assessor})",
     _R.SAME_ASSESSOR: "somebody else than {assessor} has to check this",
     _R.CONFIRMED_ALREADY: "the sign-off {sign_off} has been checked by {assessor} already",
+    _R.PICTURE_OTHER_KIND: (
+        "pictures are kept as JPEG, PNG or WebP, and this is {found}: set the telephone's camera "
+        "to JPEG (on an iPhone: Most Compatible), or save the picture as JPEG"
+    ),
+    _R.PICTURE_TOO_LARGE: "the picture has {size} MB, at most {most} MB are kept: make it smaller",
+    _R.PICTURE_TOO_MANY_PIXELS: (
+        "the picture is {width} by {height} pixels, at most {most} million are kept: "
+        "make it smaller"
+    ),
+    _R.PICTURE_DAMAGED: "the picture cannot be read: the file is damaged, or was cut off",
     _R.IDENTITY_NUMBER: "a text holds a national identity number ({where}): take it out",
 }

@@ -11,6 +11,7 @@ Rules of this module
 from __future__ import annotations
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Column,
     Index,
@@ -20,9 +21,20 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
 )
 
-__all__ = ["SCHEMA", "checkpoint", "entry", "meta", "tables"]
+__all__ = [
+    "SCHEMA",
+    "checkpoint",
+    "entry",
+    "erasure",
+    "file_use",
+    "meta",
+    "person_key",
+    "private_item",
+    "tables",
+]
 
 SCHEMA = 1
 """The version of the tables that this version of skillcert reads and writes."""
@@ -65,3 +77,49 @@ checkpoint = Table(
     Column("note", Text, nullable=False),
 )
 """What the programme's key has signed of a chain's state: signed notes, by size."""
+
+person_key = Table(
+    "skillcert_person_key",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+)
+"""What makes the private items of a person readable. It is deleted with the person."""
+
+private_item = Table(
+    "skillcert_private_item",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("ref", Text, primary_key=True),
+    Column("box", LargeBinary, nullable=False),
+)
+"""Names, notes, captions, reasons and conversations, each encrypted with its person's key."""
+
+file_use = Table(
+    "skillcert_file_use",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("ref", Text, primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Index("skillcert_file_use_sha256", "sha256"),
+)
+"""Which file shows which evidence of whom: a file is deleted with the last who needs it."""
+
+erasure = Table(
+    "skillcert_erasure",
+    tables,
+    Column("site", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+)
+"""Persons whose key is gone and whose files, or traces in the database's own files, may not be."""
+
+# PostgreSQL keeps samples of what stands in a column, and a sample of keys would outlive them.
+for _table, _column in ((person_key, "key"), (person_key, "salt"), (private_item, "box")):
+    _statement = f"ALTER TABLE {_table.name} ALTER COLUMN {_column} SET STATISTICS 0"
+    _sampling = DDL(_statement)  # type: ignore[no-untyped-call]
+    event.listen(_table, "after_create", _sampling.execute_if(dialect="postgresql"))
