@@ -1,117 +1,118 @@
-"""Make the bundled faces from full Noto fonts: `python tools/make_faces.py --source DIR`.
+"""Make the bundled faces and the font packs: `python tools/make_faces.py [KEY ...]`.
 
-The subsets hold what names and texts in Latin, Greek and Cyrillic letters need, Vietnamese
-included, with the pair kerning and the mark positions that the layout reads. Hinting is dropped:
-paper has pixels enough. The same source gives the same bytes, on any day.
+The faces are cut from the full Noto fonts, which Debian has in the packages `fonts-noto-core` and
+`fonts-noto-cjk`, by lists of characters, some of which stand in Debian's `unicode-data`. The same
+sources give the same bytes, on any day. KEY is the key of a pack or `bundled`; without one all are
+made.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from fontTools import subset
+from font_characters import BUNDLED, SIGNS, STROKES, characters
+from font_cutting import add_signs, add_strokes, cut, opened, to_quadratic
+from font_files import coverage_line, ofl, pack_files, read
+from font_packs import PACKS, Pack
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 FACES = ROOT / "src" / "skillcert" / "documents" / "faces"
-ARABIC = ROOT / "fonts" / "arabic" / "src" / "skillcert_fonts_arabic"
-
-
-def span(first: int, last: int) -> range:
-    """Return the characters from *first* to *last*, both included."""
-    return range(first, last + 1)
-
-
-LATIN: tuple[range, ...] = (
-    span(0x0020, 0x007E),
-    span(0x00A0, 0x00AC),
-    span(0x00AE, 0x024F),
-    # Letters of the IPA block that living alphabets use: Azerbaijani, Ewe, Fula, Hausa, Twi.
-    *(span(c, c) for c in (0x253, 0x254, 0x256, 0x257, 0x259, 0x25B, 0x260, 0x263, 0x268, 0x269)),
-    *(span(c, c) for c in (0x26F, 0x272, 0x275, 0x283, 0x288, 0x289, 0x28A, 0x28B, 0x292, 0x294)),
-    *(span(c, c) for c in (0x2B9, 0x2BA, 0x2BB, 0x2BC, 0x2BE, 0x2BF, 0x2C6, 0x2C7, 0x2C8)),
-    span(0x02D8, 0x02DD),
-    span(0x0300, 0x0338),
-    span(0x0370, 0x03FF),
-    span(0x0400, 0x052F),
-    span(0x1E00, 0x1EFF),
-    span(0x2009, 0x200A),
-    span(0x2010, 0x2015),
-    span(0x2018, 0x201E),
-    span(0x2020, 0x2022),
-    *(span(c, c) for c in (0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044)),
-    span(0x20A0, 0x20BF),
-    *(span(c, c) for c in (0x2070, 0x2074, 0x2103, 0x2116, 0x2122, 0x2126)),
-    span(0x2080, 0x2084),
-    span(0x2153, 0x215E),
+COVERAGE = FACES / "packs.txt"
+NAMES = ("NotoSerif-Regular", "NotoSerif-Italic", "NotoSans-Regular", "NotoSans-SemiBold")
+FEATURES = ("kern", "mark", "mkmk", "locl")
+SYSTEMS = (
+    *("DFLT.dflt", "latn.dflt", "latn.ROM", "latn.MOL", "grek.dflt"),
+    *("cyrl.dflt", "cyrl.SRB", "cyrl.MKD"),
 )
-ARABIC_SCRIPT: tuple[range, ...] = (
-    span(0x0020, 0x0020),
-    span(0x00A0, 0x00A0),
-    *(span(c, c) for c in (0x21, 0x22, 0x27, 0x28, 0x29, 0x2C, 0x2D, 0x2E, 0x2F, 0x3A, 0x3B)),
-    span(0x0030, 0x0039),
-    span(0x0600, 0x06FF),
-    span(0x0750, 0x077F),
-    span(0x200C, 0x200D),
-)
-BUNDLED = ("NotoSerif-Regular", "NotoSerif-Italic", "NotoSans-Regular", "NotoSans-SemiBold")
-ARABIC_FACES = ("NotoNaskhArabic-Regular", "NotoNaskhArabic-SemiBold")
+"""Scripts and languages; those named after a language have letters of another form there."""
+COLLECTION = ("JP", "KR", "SC", "TC", "HK")
+"""The members of a collection of Noto CJK, in their order."""
 
 
-def characters(ranges: Iterable[range]) -> list[int]:
-    """Return every character of *ranges*, sorted."""
-    return sorted({character for chunk in ranges for character in chunk})
+def _source(fonts: Path, file: str) -> TTFont:
+    """Return the full font that *file* is cut from."""
+    family, weight = file.split("-")
+    if "CJK" not in family:
+        return opened(fonts / "truetype" / "noto" / f"{file}.ttf")
+    collection = fonts / "opentype" / "noto" / f"{family[:-2]}-{weight}.ttc"
+    return opened(collection, COLLECTION.index(family[-2:]))
 
 
-def cut(source: Path, target: Path, ranges: Iterable[range], features: Sequence[str]) -> int:
-    """Write the subset of one font.
+def make_bundled(fonts: Path) -> int:
+    """Make the four bundled faces; return their size in bytes."""
+    codes = [*characters(BUNDLED), *map(ord, STROKES), *map(ord, "".join(SIGNS.values()))]
+    total = 0
+    for name in NAMES:
+        font = _source(fonts, name)
+        add_strokes(font)
+        for donor, signs in SIGNS.items():
+            add_signs(font, _source(fonts, donor), signs)
+        cut(font, codes, FEATURES, SYSTEMS)
+        total += _saved(font, FACES / f"{name}.ttf")
+    print(f"{'bundled':<24}{total / 1024:8.0f} KiB")
+    return total
 
-    Args:
-        source: The full font.
-        target: Where the subset is written.
-        ranges: The characters to keep, where the source has them.
-        features: The OpenType features to keep.
 
-    Returns:
-        The size of the subset in bytes.
-    """
-    options = subset.Options(
-        layout_features=list(features),
-        layout_scripts=["*"],
-        hinting=False,
-        desubroutinize=True,
-        notdef_outline=True,
-        recommended_glyphs=True,
-        name_IDs=[0, 1, 2, 3, 4, 5, 6, 7, 13, 14],
-        name_languages=[0x409],
-        drop_tables=["DSIG", "FFTM", "BASE", "JSTF", "MATH", "STAT", "meta"],
-        glyph_names=False,
-        recalc_timestamp=False,
-    )
-    font = TTFont(source, recalcTimestamp=False, lazy=True)
-    tool = subset.Subsetter(options)
-    tool.populate(unicodes=characters(ranges))
-    tool.subset(font)
-    font.save(target, reorderTables=False)
-    return target.stat().st_size
+def _saved(font: TTFont, path: Path) -> int:
+    font.save(path, reorderTables=False)
+    return path.stat().st_size
+
+
+def make_pack(pack: Pack, fonts: Path, unicode: Path) -> None:
+    """Make one pack."""
+    folder = ROOT / "fonts" / pack.key
+    (ROOT / pack.folder).mkdir(parents=True, exist_ok=True)
+    codes = characters(pack.characters(unicode))
+    total, version = 0, ""
+    notices: list[str] = []
+    for file in dict.fromkeys(pack.files):
+        font = _source(fonts, file)
+        notices.append(str(font["name"].getDebugName(0)))
+        cut(font, codes, () if pack.east_asian else ("*",))
+        if pack.east_asian:
+            to_quadratic(font)
+        version = version or _version(font)
+        total += _saved(font, ROOT / pack.folder / f"{file}.ttf")
+    texts = pack_files(pack, version)
+    texts["LICENSE"] = read(ROOT / "LICENSE")
+    texts[f"src/{pack.module}/OFL.txt"] = ofl(read(FACES / "OFL.txt"), notices)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    print(f"{pack.key:<24}{total / 1024:8.0f} KiB")
+
+
+def _version(font: TTFont) -> str:
+    return str(font["name"].getDebugName(5)).split(";")[0].removeprefix("Version ").strip()
+
+
+def _codes(pack: Pack) -> set[int]:
+    """Return the characters of a pack that was made: its semibold face may lack some of them."""
+    return set(opened(ROOT / pack.folder / f"{pack.files[0]}.ttf").getBestCmap())
+
+
+def write_coverage(packs: Sequence[Pack]) -> None:
+    """Write what the packs have, for the message that names the one to install."""
+    lines = [coverage_line(pack, _codes(pack)) for pack in packs]
+    COVERAGE.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def main() -> None:
-    """Cut every face and print the sizes."""
+    """Make what was asked for and print the sizes."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--source", type=Path, required=True, help="folder with the full fonts")
-    source: Path = parser.parse_args().source
-    jobs = (
-        (BUNDLED, FACES, LATIN, ("kern", "mark", "mkmk")),
-        (ARABIC_FACES, ARABIC, ARABIC_SCRIPT, ("*",)),
-    )
-    for names, folder, ranges, features in jobs:
-        sizes = [cut(source / f"{n}.ttf", folder / f"{n}.ttf", ranges, features) for n in names]
-        for name, size in zip(names, sizes, strict=True):
-            print(f"{name:<28}{size / 1024:8.1f} KiB")
-        print(f"{'together':<28}{sum(sizes) / 1024:8.1f} KiB\n")
+    parser.add_argument("keys", nargs="*", metavar="KEY")
+    parser.add_argument("--fonts", type=Path, default=Path("/usr/share/fonts"))
+    parser.add_argument("--unicode", type=Path, default=Path("/usr/share/unicode"))
+    options = parser.parse_args()
+    wanted = set(options.keys) or {"bundled", *(pack.key for pack in PACKS)}
+    if "bundled" in wanted:
+        make_bundled(options.fonts)
+    for pack in PACKS:
+        if pack.key in wanted:
+            make_pack(pack, options.fonts, options.unicode)
+    write_coverage(PACKS)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ __all__ = ["font_pack"]
 
 
 def font_pack() -> FontPack:
-    """Return the faces that draw Arabic letters (entry point of the group `skillcert.fonts`)."""
+    """Return the faces of this pack (entry point of the group `skillcert.fonts`)."""
     here = Path(__file__).parent
     return FontPack(
         script="Arab",

@@ -1,0 +1,20 @@
+"""Noto Serif Ethiopic and Noto Sans Ethiopic for the documents of skillcert."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from skillcert.documents.fonts import FontPack
+
+__all__ = ["font_pack"]
+
+
+def font_pack() -> FontPack:
+    """Return the faces of this pack (entry point of the group `skillcert.fonts`)."""
+    here = Path(__file__).parent
+    return FontPack(
+        script="Ethi",
+        regular=here / "NotoSerifEthiopic-Regular.ttf",
+        semibold=here / "NotoSansEthiopic-SemiBold.ttf",
+        needs_shaping=False,
+    )

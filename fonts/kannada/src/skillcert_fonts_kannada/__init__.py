@@ -1,0 +1,20 @@
+"""Noto Serif Kannada and Noto Sans Kannada for the documents of skillcert."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from skillcert.documents.fonts import FontPack
+
+__all__ = ["font_pack"]
+
+
+def font_pack() -> FontPack:
+    """Return the faces of this pack (entry point of the group `skillcert.fonts`)."""
+    here = Path(__file__).parent
+    return FontPack(
+        script="Knda",
+        regular=here / "NotoSerifKannada-Regular.ttf",
+        semibold=here / "NotoSansKannada-SemiBold.ttf",
+        needs_shaping=True,
+    )
