@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from skillcert.documents import style
+from skillcert.documents.bidi import runs_right
 from skillcert.documents.flow import Block
 from skillcert.documents.fonts import MM_PER_POINT, SANS, SANS_SEMIBOLD, SERIF_ITALIC
 from skillcert.documents.lines import Span
 from skillcert.documents.scene import Element, Role, RuleItem, ShapeItem
-from skillcert.documents.typeset import Box, Typesetter, stack
+from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.model import Certificate, CertificateLine, LevelGroup
 from skillcert.texts import Words
 
@@ -149,8 +150,11 @@ def prose_blocks(  # noqa: PLR0913 -- as for `point`
     for paragraph in text.split("\n"):
         lines = setter.break_lines([attrs.evolve(span, text=paragraph)], width)
         element = Element(role=Role.PARAGRAPH, within=within)
+        align = Align.RIGHT if runs_right(paragraph) else Align.LEFT
         for i, line in enumerate(lines):
-            box = setter.lines([line], width, leading=scale.leading, x=x, element=element)
+            box = setter.lines(
+                [line], width, leading=scale.leading, x=x, element=element, align=align
+            )
             keep = len(lines) > 1 and i in (0, len(lines) - 2)
             yield Block(box=box, before=before, keep=keep)
             before = 0.0
@@ -166,7 +170,13 @@ def own_words_blocks(
         return
     head = heading(words.certificate.own_words, setter, scale)
     yield Block(box=head, before=scale.group_gap, stretch=_STRETCH_GROUP, keep=True)
-    span = Span(text="", style=SERIF_ITALIC, colour=style.INK, size=scale.body)
+    span = Span(
+        text="",
+        style=SERIF_ITALIC,
+        colour=style.INK,
+        size=scale.body,
+        language=certificate.own_words_language,
+    )
     quote = Element(role=Role.QUOTE, language=certificate.own_words_language)
     for block in prose_blocks(text, setter, scale, span=span, x=_INDENT, within=quote):
         yield attrs.evolve(block, repeat=head)

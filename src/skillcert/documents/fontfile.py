@@ -11,6 +11,7 @@ Rules of this module
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from struct import Struct, unpack_from
 
@@ -146,6 +147,21 @@ class FontFile:
         if unpack_from(">h", self.table("head"), 50)[0]:
             return tuple(unpack_from(f">{self.count + 1}I", table, 0))
         return tuple(2 * half for half in unpack_from(f">{self.count + 1}H", table, 0))
+
+    @cached_property
+    def _shapes(self) -> bytes:
+        return self.table("glyf") if "glyf" in self else b""
+
+    def extent(self, glyph: int) -> Iterator[tuple[int, int]]:
+        """Yield how low and how high a glyph reaches, in font units; nothing if it has no ink.
+
+        Where the outlines are of another kind than TrueType's, that is as far as any glyph reaches.
+        """
+        if not self._shapes:
+            yield self.box[1], self.box[3]
+        elif self.outlines[glyph] < self.outlines[glyph + 1]:
+            _, low, _, high = unpack_from(">4h", self._shapes, self.outlines[glyph] + 2)
+            yield low, high
 
 
 def _segments(table: bytes, start: int) -> dict[int, int]:

@@ -69,7 +69,13 @@ def _sentence(parts: Iterator[tuple[str, bool]], size: float) -> list[Span]:
 def _name(certificate: Certificate, setter: Typesetter, widest: float, largest: float) -> Box:
     """Set the name as large as it fits on one line; over several lines if none is small enough."""
     spans = [
-        Span(text=certificate.name, style=SERIF, colour=style.INK, size=size)
+        Span(
+            text=certificate.name,
+            style=SERIF,
+            colour=style.INK,
+            size=size,
+            language=certificate.name_language,
+        )
         for size in _NAME_SIZES
         if size <= largest
     ]

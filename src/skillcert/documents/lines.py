@@ -2,8 +2,9 @@
 
 Rules of this module
 
-- A line may end at a space, after a hyphen, dash or slash, and nowhere else; a word that is wider
-  than the line is cut between characters. A no-break space is no place to end a line.
+- A line may end at a space, and within a word where `skillcert.documents.clusters` says so; a word
+  that is wider than the line is cut between letters. A no-break space is no place to end a line.
+- Which way letters run is settled for a span as a whole, so that a break changes nothing in it.
 - Nothing is dropped but the space at which a line ends.
 - The last line is not one short word where that can be avoided.
 """
@@ -11,22 +12,23 @@ Rules of this module
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import NamedTuple
 
 import attrs
 
+from skillcert.documents.bidi import levels_of, runs_right
+from skillcert.documents.clusters import clusters, pieces
 from skillcert.documents.fonts import MM_PER_POINT, FontLibrary
 from skillcert.documents.shaping import runs_of
 from skillcert.model import Language
 
 __all__ = ["Span", "TextLine", "break_lines", "text_width"]
 
-_AFTER = re.compile(r"(?<=[-‐‒–—/])(?=[^\s\-‐‒–—/])")
-_AFTER_IN_ADDRESS = re.compile(r"(?<=[-‐‒–—/@._])(?=[^\s\-‐‒–—/@._])")
+_WORD = re.compile(" +|[^ ]+")
 _SHORT = 0.16
 """A last line below this share of the width is a lonely word."""
 _NARROWER = 0.985
@@ -43,6 +45,8 @@ class Span:
         size: The type size in points.
         address: Whether it may also be broken as a web or mail address, after `@` and `.`.
         language: Its language; None for that of the paragraph.
+        levels: On a line, the embedding level of each of its characters; empty where all run from
+            left to right.
     """
 
     text: str
@@ -51,6 +55,7 @@ class Span:
     size: float
     address: bool = False
     language: Language | None = None
+    levels: tuple[int, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -69,13 +74,25 @@ class TextLine:
 
 
 class _Atom(NamedTuple):
-    """What is never broken, unless it is wider than the line."""
+    """What is never broken, unless it is wider than the line.
+
+    Attributes:
+        span: The span that it is part of.
+        text: Its own text.
+        width: How wide it is.
+        space: The width of the space before it; 0 if there is none.
+        breakable: Whether a line may end before it.
+        levels: The embedding levels of its characters; empty if all run from left to right.
+        gap: The embedding level of the space before it.
+    """
 
     span: Span
     text: str
     width: float
     space: float
     breakable: bool
+    levels: tuple[int, ...] = ()
+    gap: int = 0
 
 
 class _Group(NamedTuple):
@@ -100,55 +117,84 @@ class _Filled(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def _units(text: str, style: str, library: FontLibrary) -> int:
+def _units(
+    text: str, style: str, library: FontLibrary, levels: tuple[int, ...], language: str | None
+) -> float:
     """Return the width of *text* in thousandths of the type size."""
-    return sum(run.face.units(run.text, run.rtl) for run in runs_of(text, style, library))
+    runs = runs_of(text, style, library, levels, language)
+    return sum(run.face.units(run.text, run.rtl, language) * run.face.size for run in runs)
 
 
-def text_width(text: str, style: str, size: float, library: FontLibrary) -> float:
-    """Return the width of *text* set on one line, in millimetres."""
-    return _units(text, style, library) * size * MM_PER_POINT / 1000
+def text_width(
+    text: str, style: str, size: float, library: FontLibrary, *, language: str | None = None
+) -> float:
+    """Return the width of *text* set on one line, in millimetres.
+
+    Args:
+        text: The text.
+        style: The style, as `fonts.SANS`.
+        size: The type size in points.
+        library: The faces.
+        language: Its language; None if it is not known.
+    """
+    return _units(text, style, library, (), language) * size * MM_PER_POINT / 1000
 
 
-def _clusters(text: str) -> Iterator[str]:
-    """Yield each letter with the marks upon it."""
-    start = 0
-    for i in range(1, len(text) + 1):
-        if i == len(text) or not (unicodedata.combining(text[i]) or text[i] in "\u200c\u200d"):
-            yield text[start:i]
-            start = i
+def _width(span: Span, text: str, levels: tuple[int, ...], library: FontLibrary) -> float:
+    """Return the width of *text*, which is part of *span*, in millimetres."""
+    units = _units(text, span.style, library, levels, span.language)
+    return units * span.size * MM_PER_POINT / 1000
 
 
 def _cut(atom: _Atom, limit: float, library: FontLibrary) -> Iterator[_Atom]:
     """Yield *atom* in pieces no wider than *limit*, about equally wide, cut between letters."""
-    piece, first = "", True
-    widest = max(
-        text_width(c, atom.span.style, atom.span.size, library) for c in set(_clusters(atom.text))
-    )
+    span, text, levels = atom.span, atom.text, atom.levels
+    edges = [0, *accumulate(map(len, clusters(text)))]
+    letters = {(text[a:b], levels[a:b]) for a, b in pairwise(edges)}
+    widest = max(_width(span, *letter, library) for letter in letters)
     limit = min(limit, atom.width / ceil(atom.width / limit) + widest)
-    for cluster in (*_clusters(atom.text), ""):
-        span = atom.span
-        longer = text_width(piece + cluster, span.style, span.size, library)
-        if piece and (not cluster or longer > limit):
-            width = text_width(piece, span.style, span.size, library)
-            space, breakable = (atom.space, atom.breakable) if first else (0.0, True)
-            yield _Atom(span, piece, width, space, breakable)
-            piece, first = "", False
-        piece += cluster
+    start = end = 0
+    for after in edges[1:]:
+        if end > start and _width(span, text[start:after], levels[start:after], library) > limit:
+            yield _piece(atom, start, end, library)
+            start = end
+        end = after
+    yield _piece(atom, start, end, library)
+
+
+def _piece(atom: _Atom, start: int, end: int, library: FontLibrary) -> _Atom:
+    """Return a part of an atom that is cut; a line may end before all but the first."""
+    text, levels = atom.text[start:end], atom.levels[start:end]
+    width = _width(atom.span, text, levels, library)
+    if start == 0:
+        return atom._replace(text=text, levels=levels, width=width)
+    return _Atom(atom.span, text, width, space=0.0, breakable=True, levels=levels)
+
+
+def _levels(text: str) -> tuple[int, ...]:
+    """Return the embedding levels of *text*; nothing if all of it runs from left to right."""
+    if text.isascii():
+        return ()
+    levels = levels_of(text, rtl=runs_right(text))
+    return levels if any(levels) else ()
 
 
 def _atoms(spans: Sequence[Span], library: FontLibrary) -> Iterator[_Atom]:
     """Yield the unbreakable pieces of all spans."""
-    gap = False
+    gap, level = False, 0
     for span in spans:
-        space = text_width(" ", span.style, span.size, library)
-        pattern = _AFTER_IN_ADDRESS if span.address else _AFTER
-        for i, word in enumerate(re.split(" +", span.text)):
-            gap = gap or i > 0
-            for j, part in enumerate(pattern.split(word) if word else ()):
-                width = text_width(part, span.style, span.size, library)
-                room = space if gap else 0.0
-                yield _Atom(span, part, width, room, gap or j > 0)
+        levels = _levels(span.text)
+        space = _width(span, " ", (), library)
+        for found in _WORD.finditer(span.text):
+            place, word = found.start(), found[0]
+            if word[0] == " ":
+                gap, level = True, levels[place] if levels else 0
+                continue
+            for j, part in enumerate(pieces(word, address=span.address)):
+                own = levels[place : place + len(part)]
+                width, room = _width(span, part, own, library), space if gap else 0.0
+                yield _Atom(span, part, width, room, gap or j > 0, own, level)
+                place += len(part)
                 gap = False
 
 
@@ -219,18 +265,31 @@ def _balanced(groups: Sequence[_Group], width: float) -> list[_Filled]:
 
 def _joined(line: _Filled, after: _Filled | None) -> TextLine:
     """Join the atoms of a line, which the line *after* follows, to spans."""
-    pieces: list[tuple[Span, list[str]]] = []
-    for i, atom in enumerate(atom for group in line.groups for atom in group.atoms):
-        text = " " + atom.text if i and atom.space else atom.text
-        if pieces and _alike(pieces[-1][0], atom.span):
-            pieces[-1][1].append(text)
+    joined: list[tuple[Span, list[_Atom]]] = []
+    for atom in (atom for group in line.groups for atom in group.atoms):
+        if joined and _alike(joined[-1][0], atom.span):
+            joined[-1][1].append(atom)
         else:
-            pieces.append((atom.span, [text]))
+            joined.append((atom.span, [atom]))
+    spans = (_span(span, atoms, first=i == 0) for i, (span, atoms) in enumerate(joined))
     return TextLine(
-        spans=tuple(attrs.evolve(span, text="".join(texts)) for span, texts in pieces),
+        spans=tuple(spans),
         width=line.width,
         spaced=after is not None and after.groups[0].space > 0,
     )
+
+
+def _span(span: Span, atoms: Sequence[_Atom], *, first: bool) -> Span:
+    """Return *span* with the text of its atoms on one line; no space stands *first* on it."""
+    spaced = [bool(atom.space) and not (first and i == 0) for i, atom in enumerate(atoms)]
+    text = "".join((" " if s else "") + atom.text for s, atom in zip(spaced, atoms, strict=True))
+    if not any(atom.levels for atom in atoms):
+        return attrs.evolve(span, text=text)
+    levels: list[int] = []
+    for space, atom in zip(spaced, atoms, strict=True):
+        levels += [atom.gap] * space
+        levels += atom.levels or [0] * len(atom.text)
+    return attrs.evolve(span, text=text, levels=tuple(levels))
 
 
 def _alike(one: Span, other: Span) -> bool:

@@ -156,7 +156,7 @@ class _Canvas:
         face = self._library.face(item.face)
         font = self._font(face)
         chosen = self.paper.font_operator(font, item.size)
-        glyphs = face.shape(item.text, item.rtl)
+        glyphs = face.shape(item.text, item.rtl, item.language)
         if item.spaced and not item.rtl and face.covers(" "):
             glyphs += face.shape(" ", False)  # so that words of two lines are two words
         shown = " ".join(_shown(glyphs, font, item.size))

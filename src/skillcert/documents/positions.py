@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, cached_property
-from struct import unpack_from
 from typing import Protocol
 
 from skillcert.documents.fontfile import FontFile
+from skillcert.documents.layouttables import classes, covered, lookups, number, numbers, signed
 
 __all__ = ["Positions", "positions_of"]
 
@@ -32,49 +32,12 @@ class Positions(Protocol):
         """Return the offset of *mark* from the origin of *base*; None if the font has none."""
 
 
-def _number(table: bytes, place: int) -> int:
-    return int.from_bytes(table[place : place + 2], "big")
-
-
-def _signed(table: bytes, place: int) -> int:
-    return int.from_bytes(table[place : place + 2], "big", signed=True)
-
-
-def _numbers(table: bytes, place: int, count: int) -> tuple[int, ...]:
-    found: tuple[int, ...] = unpack_from(f">{count}H", table, place)
-    return found
-
-
-def _covered(table: bytes, place: int) -> dict[int, int]:
-    """Read a coverage table: glyph -> its index."""
-    form, count = _numbers(table, place, 2)
-    if form == 1:
-        return {glyph: i for i, glyph in enumerate(_numbers(table, place + 4, count))}
-    found: dict[int, int] = {}
-    for i in range(count):
-        first, last, index = _numbers(table, place + 4 + 6 * i, 3)
-        found.update((glyph, index + glyph - first) for glyph in range(first, last + 1))
-    return found
-
-
-def _classes(table: bytes, place: int) -> dict[int, int]:
-    """Read a class definition: glyph -> its class; those left out are in class 0."""
-    if _number(table, place) == 1:
-        first, count = _numbers(table, place + 2, 2)
-        return dict(enumerate(_numbers(table, place + 6, count), start=first))
-    found: dict[int, int] = {}
-    for i in range(_number(table, place + 2)):
-        first, last, kind = _numbers(table, place + 4 + 6 * i, 3)
-        found.update(dict.fromkeys(range(first, last + 1), kind))
-    return found
-
-
 class _Pairs:
     """A subtable of lookup type 2."""
 
     def __init__(self, table: bytes, place: int) -> None:
         self._table, self._place = table, place
-        self._form, coverage, first, second = _numbers(table, place, 4)
+        self._form, coverage, first, second = numbers(table, place, 4)
         self._coverage = place + coverage
         self._size = 2 * (first.bit_count() + second.bit_count())
         # The values of one record stand in the order of the format's bits.
@@ -82,15 +45,15 @@ class _Pairs:
 
     @cached_property
     def _covered(self) -> dict[int, int]:
-        return _covered(self._table, self._coverage)
+        return covered(self._table, self._coverage)
 
     @cached_property
     def _left(self) -> dict[int, int]:
-        return _classes(self._table, self._place + _number(self._table, self._place + 8))
+        return classes(self._table, self._place + number(self._table, self._place + 8))
 
     @cached_property
     def _right(self) -> dict[int, int]:
-        return _classes(self._table, self._place + _number(self._table, self._place + 10))
+        return classes(self._table, self._place + number(self._table, self._place + 10))
 
     def value(self, left: int, right: int) -> int | None:
         """Return the kerning of a pair, None if the subtable says nothing of it."""
@@ -99,20 +62,20 @@ class _Pairs:
             return None
         if self._form == 1:
             return self._listed(index, right)
-        columns = _number(self._table, self._place + 14)
+        columns = number(self._table, self._place + 14)
         row, column = self._left.get(left, 0), self._right.get(right, 0)
         return self._value(self._place + 16 + (row * columns + column) * self._size)
 
     def _listed(self, index: int, right: int) -> int | None:
-        start = self._place + _number(self._table, self._place + 10 + 2 * index)
-        for i in range(_number(self._table, start)):
+        start = self._place + number(self._table, self._place + 10 + 2 * index)
+        for i in range(number(self._table, start)):
             record = start + 2 + i * (2 + self._size)
-            if _number(self._table, record) == right:
+            if number(self._table, record) == right:
                 return self._value(record + 2)
         return None
 
     def _value(self, place: int) -> int:
-        return 0 if self._advance is None else _signed(self._table, place + self._advance)
+        return 0 if self._advance is None else signed(self._table, place + self._advance)
 
 
 class _Marks:
@@ -120,15 +83,15 @@ class _Marks:
 
     def __init__(self, table: bytes, place: int) -> None:
         self._table, self._place = table, place
-        self._offsets = _numbers(table, place + 2, 5)
+        self._offsets = numbers(table, place + 2, 5)
 
     @cached_property
     def _marks(self) -> dict[int, int]:
-        return _covered(self._table, self._place + self._offsets[0])
+        return covered(self._table, self._place + self._offsets[0])
 
     @cached_property
     def _bases(self) -> dict[int, int]:
-        return _covered(self._table, self._place + self._offsets[1])
+        return covered(self._table, self._place + self._offsets[1])
 
     def value(self, base: int, mark: int) -> Anchor | None:
         """Return the offset of a mark, None if the subtable says nothing of the two."""
@@ -137,14 +100,14 @@ class _Marks:
             return None
         _, _, classes, mark_offset, base_offset = self._offsets
         marks, bases = self._place + mark_offset, self._place + base_offset
-        kind, held = _numbers(self._table, marks + 2 + 4 * index, 2)
-        anchor = _number(self._table, bases + 2 + 2 * (row * classes + kind))
+        kind, held = numbers(self._table, marks + 2 + 4 * index, 2)
+        anchor = number(self._table, bases + 2 + 2 * (row * classes + kind))
         if not anchor:
             return None
         at, of = bases + anchor, marks + held
         return (
-            _signed(self._table, at + 2) - _signed(self._table, of + 2),
-            _signed(self._table, at + 4) - _signed(self._table, of + 4),
+            signed(self._table, at + 2) - signed(self._table, of + 2),
+            signed(self._table, at + 4) - signed(self._table, of + 4),
         )
 
 
@@ -179,26 +142,14 @@ class _GposPositions:
 
     def _subtables(self, feature: str) -> Iterator[tuple[int, int]]:
         """Yield type and place of what is behind *feature*, in lookup order."""
-        features, lookups = _numbers(self._table, 6, 2)
+        features = number(self._table, 6)
         indices: set[int] = set()
-        for i in range(_number(self._table, features)):
+        for i in range(number(self._table, features)):
             record = features + 2 + 6 * i
             if self._table[record : record + 4].decode("latin-1") == feature:
-                place = features + _number(self._table, record + 4)
-                indices.update(_numbers(self._table, place + 4, _number(self._table, place + 2)))
-        for index in sorted(indices):
-            yield from self._lookup(lookups + _number(self._table, lookups + 2 + 2 * index))
-
-    def _lookup(self, place: int) -> Iterator[tuple[int, int]]:
-        """Yield type and place of the subtables of a lookup, extensions unwrapped."""
-        kind, _, count = _numbers(self._table, place, 3)
-        for offset in _numbers(self._table, place + 6, count):
-            start = place + offset
-            if kind == _EXTENSION:
-                wrapped, far = unpack_from(">HI", self._table, start + 2)
-                yield wrapped, start + far
-            else:
-                yield kind, start
+                place = features + number(self._table, record + 4)
+                indices.update(numbers(self._table, place + 4, number(self._table, place + 2)))
+        return lookups(self._table, indices, extension=_EXTENSION)
 
     def _kern(self, left: int, right: int) -> int:
         values = (pairs.value(left, right) for pairs in self._pairs)
@@ -214,6 +165,6 @@ def positions_of(font: FontFile) -> Positions:
     if "GPOS" not in font:
         return _NoPositions()
     table = font.table("GPOS")
-    if not _number(table, 6) or not _number(table, 8):
+    if not number(table, 6) or not number(table, 8):
         return _NoPositions()
     return _GposPositions(table)

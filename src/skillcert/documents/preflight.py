@@ -6,22 +6,25 @@ Rules of this module
   stands is a `Problem`, and all problems are reported at once.
 - Refused: control characters, surrogates, noncharacters, private use, unassigned code points, all
   direction controls and every invisible format character but the joiners where a script needs them.
-- Every character has a glyph in a bundled face or in an installed font pack. The PDF library would
-  leave a missing one out without a word.
+- Every character has a glyph in a bundled face or in an installed font pack.
+- What a field holds is told by its type: keys, ids and digests are not printed, prose may have line
+  breaks, anything else that is text is one line. So a new kind of document is checked with no word
+  of it here, and a field can be forgotten only by giving it the type of a key.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any, TypeVar
+from collections.abc import Hashable, Iterator
+from functools import cache, lru_cache
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 import attrs
 
-from skillcert.documents.fonts import PACKAGES, FontLibrary
+from skillcert.documents.fonts import SERIF, FontLibrary
+from skillcert.documents.packs import packs_to_install
 from skillcert.errors import CoverageError, Problem, TextError
-from skillcert.model import Certificate, Document, Paragraph
+from skillcert.model import Digest, Document, Language, Name, Prose, Reference, Sha256, Token
 
 __all__ = ["preflight"]
 
@@ -39,8 +42,25 @@ _KINDS = {
     "Zp": "a paragraph separator",
 }
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_NOT_PRINTED = frozenset({"language", "name_language", "workshop", "criterion", "rubric", "group"})
-_PROSE = frozenset({(Certificate, "own_words"), (Paragraph, "text")})
+_NOT_PRINTED = frozenset({Token, Reference, Language, Sha256, Digest})
+_TEXTS = frozenset({str, Name, Prose})
+
+
+@attrs.frozen(kw_only=True)
+class _Place:
+    """Where a text stands.
+
+    Attributes:
+        path: Its path in the document.
+        prose: Whether it may have line breaks.
+        name: Whether it is somebody's name, and so never blank.
+        language: Its language; None if it is not known.
+    """
+
+    path: str
+    prose: bool = False
+    name: bool = False
+    language: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -68,62 +88,92 @@ def _kind(character: str, *, breaks: bool) -> str | None:
     return _KINDS.get(unicodedata.category(character))
 
 
-def _forbidden(text: str, path: str, *, breaks: bool) -> Iterator[_Finding]:
+@lru_cache(maxsize=20_000)
+def _harmless(character: str, library: FontLibrary) -> bool:
+    """Say whether *character* may stand anywhere."""
+    return (
+        _kind(character, breaks=False) is None
+        and character not in _JOINERS
+        and not _is_mark(character)
+        and library.covers(character)
+    )
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me"}
+
+
+def _forbidden(text: str, place: _Place, library: FontLibrary) -> Iterator[_Finding]:
     """Yield each kind of character that may not stand in *text*, once, with its place."""
     seen: set[str] = set()
-    for place, character in enumerate(text, start=1):
-        kind = _kind(character, breaks=breaks)
-        if character in _JOINERS and not _between_joining_letters(text, place - 1):
+    for number, character in enumerate(text, start=1):
+        kind = _kind(character, breaks=place.prose)
+        if character in _JOINERS and not _joins(text, number - 1, library):
             kind = "an invisible joiner where no script needs it"
         if kind is not None and character not in seen:
             seen.add(character)
-            what = f"{kind}, {_named(character)}, stands at character {place}"
-            yield _Finding(problem=Problem(path=path, what=what, hint="Remove it"))
+            what = f"{kind}, {_named(character)}, stands at character {number}"
+            yield _Finding(problem=Problem(path=place.path, what=what, hint="Remove it"))
 
 
-def _between_joining_letters(text: str, place: int) -> bool:
-    """Say whether the joiner at *place* stands by letters of a script that has joined forms."""
-    before = text[place - 1] if place else " "
-    return unicodedata.bidirectional(before) in {"AL", "NSM"}
+def _joins(text: str, index: int, library: FontLibrary) -> bool:
+    """Say whether the joiner at *index* stands after a letter of a script that has joined forms."""
+    if not index or text[index - 1].isspace() or text[index - 1] in _JOINERS:
+        return False
+    face = library.face_for(text[index - 1], SERIF)
+    # Without a face the letter itself is the problem, and it is reported.
+    return face is None or face.script is not None
 
 
-def _heaped(text: str, path: str) -> Iterator[_Finding]:
+def _heaped(text: str, place: _Place) -> Iterator[_Finding]:
     """Yield a problem if more marks are heaped on one letter than any alphabet has."""
     run = 0
-    for place, character in enumerate(text, start=1):
-        run = run + 1 if unicodedata.combining(character) else 0
+    for number, character in enumerate(text, start=1):
+        run = run + 1 if _is_mark(character) else 0
         if run > _MOST_MARKS:
-            what = f"more than {_MOST_MARKS} marks are heaped on one letter at character {place}"
-            yield _Finding(problem=Problem(path=path, what=what, hint="Remove some of them"))
+            what = f"more than {_MOST_MARKS} marks are heaped on one letter at character {number}"
+            yield _Finding(problem=Problem(path=place.path, what=what, hint="Remove some of them"))
             return
 
 
-def _package(character: str) -> str | None:
-    """Return the distribution that has a font for *character*, None if none is known."""
-    return PACKAGES.get(unicodedata.name(character, "").split(" ")[0])
+def _install(missing: tuple[str, ...], language: str | None) -> str:
+    """Return what to do about characters that no installed face has."""
+    choices = packs_to_install(missing, language)
+    without = [c for c in missing if not packs_to_install((c,), language)]
+    hints = (
+        [f"Install {' and '.join(' or '.join(choice) for choice in choices)}"] if choices else []
+    )
+    if without:
+        whose = f"No package has {_named(without[0])}. " if choices else ""
+        hints.append(f"{whose}Write it in other letters")
+    return ". ".join(hints)
 
 
-def _missing(text: str, path: str, library: FontLibrary) -> Iterator[_Finding]:
+def _missing(text: str, place: _Place, library: FontLibrary) -> Iterator[_Finding]:
     """Yield one problem for the characters of *text* that no face draws."""
     places: dict[str, int] = {}
-    for place, character in enumerate(text, start=1):
+    for number, character in enumerate(text, start=1):
         known = character == "\n" or character in _JOINERS or _kind(character, breaks=True)
         if not known and not library.covers(character):
-            places.setdefault(character, place)
+            places.setdefault(character, number)
     if not places:
         return
-    packages = sorted({package for character in places if (package := _package(character))})
-    first = [f"{_named(c)} at character {place}" for c, place in list(places.items())[:5]]
+    first = [f"{_named(c)} at character {number}" for c, number in list(places.items())[:5]]
     more = f" and {len(places) - 5} more" if len(places) > 5 else ""
-    hint = f"Install {' and '.join(packages)}" if packages else "Write it in other letters"
+    hint = _install(tuple(places), place.language)
     what = f"no installed font has {', '.join(first)}{more}"
-    yield _Finding(problem=Problem(path=path, what=what, hint=hint), coverage=True)
+    yield _Finding(problem=Problem(path=place.path, what=what, hint=hint), coverage=True)
 
 
-def _findings(text: str, path: str, library: FontLibrary, *, breaks: bool) -> Iterator[_Finding]:
-    yield from _forbidden(text, path, breaks=breaks)
-    yield from _heaped(text, path)
-    yield from _missing(text, path, library)
+def _findings(text: str, place: _Place, library: FontLibrary) -> Iterator[_Finding]:
+    """Yield what is wrong with a text."""
+    if place.name and not text.strip():
+        yield _Finding(problem=Problem(path=place.path, what="the name is blank"))
+    if all(_harmless(character, library) for character in text):
+        return
+    yield from _forbidden(text, place, library)
+    yield from _heaped(text, place)
+    yield from _missing(text, place, library)
 
 
 def _child(path: str, name: str) -> str:
@@ -137,50 +187,58 @@ def _child(path: str, name: str) -> str:
 @lru_cache(maxsize=4096)
 def _passes(text: str, library: FontLibrary, *, prose: bool) -> bool:
     """Say whether *text* can be printed exactly as it stands."""
-    return unicodedata.is_normalized("NFC", text) and not any(
-        _findings(text, "", library, breaks=prose)
-    )
+    place = _Place(path="", prose=prose, name=True)
+    return unicodedata.is_normalized("NFC", text) and not any(_findings(text, place, library))
 
 
-def _text(text: str, path: str, library: FontLibrary, found: list[_Finding], *, prose: bool) -> str:
+def _clean(text: str, place: _Place, library: FontLibrary, found: list[_Finding]) -> str:
     """Return *text* normalised; what is wrong with it is added to *found*."""
-    text = text.replace("\r\n", "\n") if prose else text
-    if _passes(text, library, prose=prose):
+    text = text.replace("\r\n", "\n") if place.prose else text
+    if _passes(text, library, prose=place.prose):
         return text
     if not any(unicodedata.category(character) == "Cs" for character in text):
         text = unicodedata.normalize("NFC", text)
-    found.extend(_findings(text, path, library, breaks=prose))
+    found.extend(_findings(text, place, library))
     return text
 
 
-def _walk(value: Any, path: str, library: FontLibrary, found: list[_Finding]) -> Any:
-    """Return a record with every text in it normalised and looked at."""
+def _kinds(hint: Any) -> Iterator[Any]:
+    """Yield the types that a value of a field may have, those within tuples included."""
+    arguments = get_args(hint)
+    if not arguments:
+        yield hint
+    for argument in arguments:
+        yield from _kinds(argument)
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, frozenset[Any]], ...]:
+    """Return the fields of a record and the types that they may have."""
+    hints = get_type_hints(kind)
+    return tuple((f.name, frozenset(_kinds(hints[f.name]))) for f in attrs.fields(kind))
+
+
+def _walk(value: Any, place: _Place, library: FontLibrary, found: list[_Finding]) -> Any:
+    """Return a value with every text in it normalised and looked at."""
     if isinstance(value, str):
-        return _text(value, path, library, found, prose=False)
+        return _clean(value, place, library, found)
     if isinstance(value, tuple):
-        return tuple(_walk(v, f"{path}[{i}]", library, found) for i, v in enumerate(value))
+        inner = (attrs.evolve(place, path=f"{place.path}[{i}]") for i in range(len(value)))
+        return tuple(_walk(v, p, library, found) for v, p in zip(value, inner, strict=True))
     if not attrs.has(type(value)):
         return value
-    changes = {}
-    for field in attrs.fields(type(value)):
-        held, place = getattr(value, field.name), _child(path, field.name)
-        if field.name in _NOT_PRINTED:
+    changes, kind = {}, cast("Hashable", type(value))
+    for name, kinds in _fields(kind):
+        if kinds & _NOT_PRINTED and not kinds & _TEXTS:
             continue
-        if (type(value), field.name) in _PROSE:
-            changes[field.name] = _text(held, place, library, found, prose=True)
-        else:
-            changes[field.name] = _walk(held, place, library, found)
+        inside = _Place(
+            path=_child(place.path, name),
+            prose=Prose in kinds,
+            name=Name in kinds,
+            language=getattr(value, f"{name}_language", None),
+        )
+        changes[name] = _walk(getattr(value, name), inside, library, found)
     return attrs.evolve(value, **changes)
-
-
-def _blank(document: Document) -> Iterator[_Finding]:
-    """Yield a problem for each name that is blank."""
-    names = {"holder.name": document.name, "issuer.name": document.issuer.name}
-    signers = document.signers if isinstance(document, Certificate) else ()
-    names |= {f"signers[{i}].name": s.name for i, s in enumerate(signers)}
-    for path, name in names.items():
-        if not name.strip():
-            yield _Finding(problem=Problem(path=path, what="the name is blank"))
 
 
 def _raise(found: list[_Finding]) -> None:
@@ -205,8 +263,8 @@ def preflight(document: Checked, library: FontLibrary) -> Checked:
             package to install where there is one.
         TextError: A text cannot be printed as it stands.
     """
-    found: list[_Finding] = list(_blank(document))
-    clean: Checked = _walk(document, "", library, found)
+    found: list[_Finding] = []
+    clean: Checked = _walk(document, _Place(path=""), library, found)
     if found:
         _raise(found)
     return clean

@@ -88,6 +88,13 @@ class Element:
     language: Language | None = None
     alt: str = ""
 
+    @property
+    def spoken(self) -> Language | None:
+        """The language that it is read in: its own, or that of what it is within."""
+        if self.language is not None or self.within is None:
+            return self.language
+        return self.within.spoken
+
 
 @attrs.frozen(kw_only=True)
 class TextItem:

@@ -1,28 +1,33 @@
-"""Runs of one face and direction, in the order in which they stand on the line.
+"""Runs of one face and direction, and the glyphs of faces that need a shaping engine.
 
-Documents are written from left to right; a name in Arabic letters is a run within such a line. The
-order follows the Unicode Bidirectional Algorithm (UAX 9, rules W and N and L2) for a paragraph of
-that direction without explicit controls, which the preflight refuses.
+Rules of this module
+
+- A mark stands in the face of its letter, a space or sign within a name in the face of the name.
+- Runs of a line are given from left to right. Which way they run says `skillcert.documents.bidi`.
+- Nothing is left out: a character without a glyph is an error, never an empty box.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from skillcert.documents.bidi import levels_of, runs_right, visual_order
 from skillcert.documents.fonts import Face, FontLibrary, Glyph
+from skillcert.errors import PluginError
 
 if TYPE_CHECKING:
     import uharfbuzz
 
 __all__ = ["Run", "runs_of", "shape_run"]
 
-_RIGHT = frozenset({"R", "AL"})
-_NUMBER = frozenset({"EN", "AN"})
+_SCRIPTS = {"Jpan": "Kana", "Hans": "Hani", "Hant": "Hani", "Kore": "Hang"}
+"""What HarfBuzz calls a script that several others make up."""
 
 
 @attrs.frozen(kw_only=True)
@@ -32,91 +37,98 @@ class Run:
     Attributes:
         face: The face.
         text: The characters in reading order.
+        start: How many characters of the line are read before them.
         rtl: Whether they run from right to left.
     """
 
     face: Face
     text: str
+    start: int = 0
     rtl: bool = False
 
 
-def _levels(text: str) -> list[int]:
-    """Return the embedding level of each character: 0 left, 1 right, 2 a number within right."""
-    kinds = [unicodedata.bidirectional(character) for character in text]
-    if not _RIGHT.intersection(kinds):
-        return [0] * len(text)
-    strong = "L"
-    levels: list[int | None] = []
-    for kind in kinds:
-        if kind in _RIGHT or kind == "L":
-            strong = "R" if kind in _RIGHT else "L"
-            levels.append(1 if strong == "R" else 0)
-        elif kind in _NUMBER:
-            levels.append(2 if strong == "R" or kind == "AN" else 0)
-        elif kind == "NSM" and levels:
-            levels.append(levels[-1])
+def _leans_on(character: str) -> str:
+    """Say what a character takes its face from: `letter`, `name` around it, or nothing."""
+    kind = unicodedata.category(character)
+    if kind[0] == "M" or kind == "Cf":
+        return "letter"
+    return "" if kind[0] == "L" else "name"
+
+
+def _faces(
+    text: str, style: str, library: FontLibrary, levels: Sequence[int], language: str | None
+) -> Iterator[Face]:
+    """Yield the face of each character; KeyError for one that no face has."""
+    before: Face | None = None
+    for i, character in enumerate(text):
+        leans = _leans_on(character)
+        kept = before is not None and (leans == "letter" or levels[i] == levels[i - 1])
+        if before is not None and kept and leans and not before.bundled:
+            covered = before.covers(character) or unicodedata.category(character) == "Cf"
+            face = before if covered else library.face_for(character, style, language)
+        elif before is not None and leans == "letter" and before.covers(character):
+            face = before
         else:
-            levels.append(None)
-    return _neutrals(levels)
-
-
-def _neutrals(levels: list[int | None]) -> list[int]:
-    """Give each neutral the direction of both its neighbours, or the line's where they differ."""
-    found: list[int] = []
-    for i, level in enumerate(levels):
-        if level is not None:
-            found.append(level)
-            continue
-        after = next((other for other in levels[i + 1 :] if other is not None), 0)
-        before = found[-1] if found else 0
-        found.append(1 if before and after else 0)
-    return found
-
-
-def _visual(levels: list[int]) -> list[int]:
-    """Return the indices of pieces of one level each in the order from left to right (rule L2)."""
-    ordered: list[int] = []
-    for right, chunk in groupby(range(len(levels)), key=lambda i: levels[i] > 0):
-        indices = list(chunk)
-        ordered.extend(indices[::-1] if right else indices)
-    return ordered
+            face = library.face_for(character, style, language)
+        if face is None:
+            raise KeyError(character)
+        before = face
+        yield face
 
 
 @lru_cache(maxsize=20_000)
-def runs_of(text: str, style: str, library: FontLibrary) -> tuple[Run, ...]:
+def runs_of(
+    text: str,
+    style: str,
+    library: FontLibrary,
+    levels: tuple[int, ...] = (),
+    language: str | None = None,
+) -> tuple[Run, ...]:
     """Split one line of text into runs, from left to right.
 
     Args:
         text: Text that has passed the preflight.
         style: The style it is set in, as `fonts.SANS`.
         library: The faces.
+        levels: The embedding level of each character, where the line is part of a paragraph;
+            without them *text* is a paragraph of its own.
+        language: Its language; None if it is not known.
 
     Returns:
         The runs; their texts together hold every character of *text* once.
+
+    Raises:
+        KeyError: No face has a character.
     """
-    cells: list[tuple[int, Face, str]] = []
-    for character, level in zip(text, _levels(text), strict=True):
-        face = library.face_for(character, style)
-        if cells and level == 1 and cells[-1][0] == 1 and cells[-1][1].covers(character):
-            face = cells[-1][1]  # a space within an Arabic name comes from the Arabic face
-        if face is None:
-            raise KeyError(character)
-        cells.append((level, face, character))
+    found = levels or levels_of(text, rtl=runs_right(text))
+    faces = _faces(text, style, library, found, language)
+    cells = list(zip(found, faces, range(len(text)), strict=True))
     pieces = [
-        (level, "".join(cell[2] for cell in chunk), face)
+        (level, face, [place for _, _, place in chunk])
         for (level, face), chunk in groupby(cells, key=lambda cell: (cell[0], cell[1]))
     ]
-    return tuple(
-        Run(face=pieces[i][2], text=pieces[i][1], rtl=pieces[i][0] == 1)
-        for i in _visual([level for level, _, _ in pieces])
-    )
+    runs = [
+        Run(face=face, text=text[at[0] : at[-1] + 1], start=at[0], rtl=level % 2 == 1)
+        for level, face, at in pieces
+    ]
+    return tuple(runs[i] for i in visual_order([level for level, _, _ in pieces]))
+
+
+def _harfbuzz() -> Any:
+    try:
+        import uharfbuzz
+    except ImportError as error:
+        raise PluginError(
+            "a font pack whose letters change with their neighbours needs uharfbuzz",
+            hint="pip install uharfbuzz",
+        ) from error
+    return uharfbuzz
 
 
 @cache
 def _engine(face: Face) -> uharfbuzz.Font:
-    import uharfbuzz
-
-    return uharfbuzz.Font(uharfbuzz.Face(face.data))
+    harfbuzz = _harfbuzz()
+    return harfbuzz.Font(harfbuzz.Face(face.data))
 
 
 def _cluster_texts(text: str, starts: list[int]) -> dict[int, str]:
@@ -125,28 +137,38 @@ def _cluster_texts(text: str, starts: list[int]) -> dict[int, str]:
     return {start: text[start:end] for start, end in pairwise(edges)}
 
 
-def shape_run(face: Face, text: str, *, rtl: bool) -> tuple[Glyph, ...]:
+def shape_run(
+    face: Face, text: str, *, rtl: bool, language: str | None = None
+) -> tuple[Glyph, ...]:
     """Shape a run with HarfBuzz.
 
     Args:
         face: A face that needs shaping.
         text: Characters that it covers.
         rtl: Whether they run from right to left.
+        language: Their language; None if it is not known.
 
     Returns:
         The glyphs from left to right.
-    """
-    import uharfbuzz
 
-    buffer: Any = uharfbuzz.Buffer()
+    Raises:
+        KeyError: The face has no glyph for a character.
+        PluginError: There is no HarfBuzz.
+    """
+    harfbuzz = _harfbuzz()
+    buffer: Any = harfbuzz.Buffer()
+    # Marks keep a cluster of their own, so that each glyph stands for the characters it draws.
+    buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.add_str(text)
     buffer.direction = "rtl" if rtl else "ltr"
-    buffer.script = face.script
-    buffer.language = "und"
-    uharfbuzz.shape(_engine(face), buffer)
+    buffer.script = _SCRIPTS.get(face.script or "", face.script)
+    buffer.language = language or "und"
+    harfbuzz.shape(_engine(face), buffer)
     texts = _cluster_texts(text, [info.cluster for info in buffer.glyph_infos])
     glyphs = []
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        if info.codepoint == 0:
+            raise KeyError(text[info.cluster])
         glyphs.append(
             Glyph(
                 id=info.codepoint,

@@ -95,7 +95,7 @@ class Tags:
             language: The language of this content, where it is not that of the element.
         """
         node = self._node(element)
-        if language is not None and language != element.language:
+        if language is not None and language != element.spoken:
             node = self._span(element, node, language)
         owners = self._pages[-1]
         node.kids.append((len(self._pages) - 1, len(owners)))

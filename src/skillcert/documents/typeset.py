@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 import attrs
 
@@ -20,11 +21,13 @@ from skillcert.documents.scene import (
     RuleItem,
     TextItem,
 )
-from skillcert.documents.shaping import runs_of
+from skillcert.documents.shaping import Run, runs_of
 from skillcert.model import Language
 
 __all__ = ["Align", "Box", "Typesetter", "stack"]
 
+_AIR = 0.05
+"""The least space between two lines of ink, in type sizes."""
 _CAP_CENTRE = 0.35
 """How far half the height of a capital letter is below the middle of its line, in type sizes."""
 
@@ -102,7 +105,7 @@ class Typesetter:
 
     def width(self, span: Span) -> float:
         """Return the width of *span* on one line, in millimetres."""
-        return text_width(span.text, span.style, span.size, self.library)
+        return text_width(span.text, span.style, span.size, self.library, language=span.language)
 
     def break_lines(self, spans: Sequence[Span], width: float) -> tuple[TextLine, ...]:
         """Break *spans* into lines of *width* millimetres."""
@@ -128,7 +131,8 @@ class Typesetter:
             leading: The distance of lines in parts of the greatest type size.
             role: What it is.
             align: Where its lines stand; centred lines are made about equally wide.
-            language: Its language, where it is not the document's.
+            language: Its language, where it is not the document's; that of every span that says
+                none.
             x: How far right of the corner it begins, in millimetres.
             element: The element that it is or goes on with. Without one it is a new element of the
                 document, of its *role* and *language*.
@@ -136,6 +140,8 @@ class Typesetter:
         Returns:
             A box as high as its lines; of no height for blank text.
         """
+        if language is not None:
+            spans = [attrs.evolve(s, language=s.language or language) for s in spans]
         lines = break_lines(spans, width, self.library, balance=align is Align.CENTRE)
         if element is None and role is not Role.ARTIFACT:
             element = Element(role=role, language=language)
@@ -183,29 +189,62 @@ def _runs(  # noqa: PLR0913, PLR0917 -- what `Typesetter.lines` is given
     for line in lines:
         size = max(span.size for span in line.spans)
         step = size * leading * MM_PER_POINT
-        baseline = y + step / 2 + size * _CAP_CENTRE * MM_PER_POINT
+        baseline = step / 2 + size * _CAP_CENTRE * MM_PER_POINT
+        above, below = _overflow(line, baseline, step - baseline, library)
         left = x + (width - line.width) * align.value
-        items.extend(_line(line, left, baseline, library))
-        y += step
+        items.extend(_line(line, left, y + above + baseline, library))
+        y += above + step + below
     return y, tuple(items)
 
 
+def _line_runs(line: TextLine, library: FontLibrary) -> Iterator[tuple[Span, Run]]:
+    """Yield the runs of a line from left to right, each with its span."""
+    for span in line.spans:
+        for run in runs_of(span.text, span.style, library, span.levels, span.language):
+            yield span, run
+
+
+def _overflow(
+    line: TextLine, above: float, below: float, library: FontLibrary
+) -> tuple[float, float]:
+    """Return how much more room a line needs above and below for letters that reach far.
+
+    Letters of the bundled faces stay within a line. Those of other scripts may have marks upon
+    marks, or hang deep, and must touch neither the line above nor the one below.
+    """
+    more_above = more_below = 0.0
+    for span, run in _line_runs(line, library):
+        if run.face.bundled:
+            continue
+        top, low = run.face.reach(run.text, run.rtl, span.language)
+        scale = span.size * run.face.size * MM_PER_POINT / 1000
+        air = _AIR * span.size * MM_PER_POINT
+        more_above = max(more_above, top * scale + air - above)
+        more_below = max(more_below, air - low * scale - below)
+    return more_above, more_below
+
+
 def _line(line: TextLine, x: float, y: float, library: FontLibrary) -> Iterator[TextItem]:
-    """Yield the runs of one line."""
-    runs = [(s, r) for s in line.spans for r in runs_of(s.text, s.style, library)]
-    for i, (span, run) in enumerate(runs, start=1):
-        width = run.face.width(run.text, span.size, rtl=run.rtl)
-        yield TextItem(
-            x=x,
-            y=y,
-            text=run.text,
-            width=width,
-            face=run.face.name,
-            size=span.size,
-            colour=span.colour,
-            element=None,
-            language=span.language,
-            rtl=run.rtl,
-            spaced=line.spaced and i == len(runs),
-        )
-        x += width
+    """Yield the runs of one line in the order of reading."""
+    for i, span in enumerate(line.spans, start=1):
+        items: list[tuple[int, TextItem]] = []
+        for run in runs_of(span.text, span.style, library, span.levels, span.language):
+            size = span.size * run.face.size
+            width = run.face.width(run.text, size, rtl=run.rtl, language=span.language)
+            item = TextItem(
+                x=x,
+                y=y,
+                text=run.text,
+                width=width,
+                face=run.face.name,
+                size=size,
+                colour=span.colour,
+                element=None,
+                language=span.language,
+                rtl=run.rtl,
+            )
+            items.append((run.start, item))
+            x += width
+        *before, (_, last) = sorted(items, key=itemgetter(0))
+        yield from (item for _, item in before)
+        yield attrs.evolve(last, spaced=line.spaced and i == len(line.spans))
