@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "src" / "skillcert" / "credentials" / "page"
-PACKAGES = {"@noble/ed25519": "3.2.0", "jsqr": "1.4.0"}
+PACKAGES = {"@noble/ed25519": "3.2.0", "qr": "0.7.0"}
 BUNDLER = ("esbuild", "0.28.2")
 FALLBACK = 'export { verifyAsync } from "@noble/ed25519";\n'
 

@@ -81,7 +81,7 @@ def verify_page(bundle: bytes | None = None, *, camera: bool = False) -> bytes:
         bundle: The file of a list of issuers to build in; without one, whoever opens the page
             chooses the file of a list first.
         camera: Whether codes are read from pictures and by camera in every browser, which makes
-            the page four times as large; without it the browser must be able to.
+            the page twice as large; without it the browser must be able to.
 
     Raises:
         TrustError: The list is none, or is not signed as it must be.
