@@ -210,7 +210,7 @@ def test_a_picture_of_the_code(page: Watched, tmp_path: Path, turned: int) -> No
     square = tmp_path / "code.png"
     segno.make(code(12).link("papers.example"), error="m").save(str(square), scale=5, border=4)
     paper = Image.new("L", (1240, 1754), 250)
-    paper.paste(Image.open(square).convert("L"), (600, 1100))
+    paper.paste(Image.open(square).convert("L"), (400, 900))
     turning = Image.Resampling.BICUBIC
     paper.rotate(turned, turning, expand=True, fillcolor=250).save(tmp_path / "photo.jpg")
     page.open(saved(tmp_path, camera=True))
