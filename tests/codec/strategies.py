@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from skillcert.model import (
     Digest,
+    KeyHex,
+    KeyId,
     Language,
     Line,
     Name,
@@ -41,6 +43,7 @@ SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
     int: st.integers(-LARGEST, LARGEST),
     bool: st.booleans(),
     dt.date: st.dates(),
+    dt.datetime: st.datetimes(timezones=st.just(dt.UTC)).map(lambda at: at.replace(microsecond=0)),
     Token: st.builds(str.__add__, st.sampled_from(LOWER), st.text(LOWER + DIGITS + "_")).map(
         lambda text: text[:64]
     ),
@@ -53,6 +56,8 @@ SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
         st.lists(_words, max_size=3),
     ),
     Sha256: st.text(HEX, min_size=64, max_size=64),
+    KeyHex: st.text(HEX, min_size=64, max_size=64),
+    KeyId: st.text(HEX, min_size=16, max_size=16),
     Digest: st.text(HEX, min_size=64, max_size=64).map("sha256:{}".format),
     Line: _lines,
     Name: _lines,

@@ -15,19 +15,13 @@ import hashlib
 
 import attrs
 
-from skillcert import codec
-from skillcert.errors import CodecError, RefusedError
 from skillcert.model import Event, Token
-from skillcert.refusals import RefusalReason, refuse
 from skillcert.signing import Envelope
 
-__all__ = ["LARGEST_BODY", "START", "Entry", "Head", "read_event", "row_hash"]
+__all__ = ["START", "Entry", "Head", "row_hash"]
 
 START = bytes(32)
 """What stands before the first entry: the hash of nothing."""
-
-LARGEST_BODY = 64 * 1024
-"""The most bytes that an event has. A certificate with a hundred lines has about 12,000."""
 
 _TAG = b"skillcert row v1\x00"
 
@@ -75,21 +69,3 @@ def row_hash(previous: bytes, envelope: Envelope) -> bytes:
     return hashlib.sha256(
         _TAG + previous + len(body).to_bytes(4, "big") + body + envelope.signature
     ).digest()
-
-
-def read_event(body: bytes) -> Event:
-    """Return the event that *body* is, if these are its canonical bytes.
-
-    Raises:
-        RefusedError: It is none, or it is written in another way than the canonical one.
-    """
-    if len(body) > LARGEST_BODY:
-        raise RefusedError([refuse(RefusalReason.TOO_LARGE, size=len(body), most=LARGEST_BODY)])
-    try:
-        event = codec.load_json(Event, body)
-        if codec.canonical(event) == body:
-            return event
-        why = "it is not in its canonical form"
-    except CodecError as error:
-        why = str(error.problems[0])
-    raise RefusedError([refuse(RefusalReason.NO_EVENT, why=why)])

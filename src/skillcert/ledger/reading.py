@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Select, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from skillcert.errors import LedgerError, RefusedError
-from skillcert.ledger.chain import START, Entry, Head, read_event
+from skillcert.ledger.chain import START, Entry, Head
+from skillcert.ledger.glance import read_event
 from skillcert.ledger.tables import entry
 from skillcert.model import EventKind, Reference, Token
 from skillcert.signing import Envelope

@@ -62,7 +62,12 @@ _BY_ASSESSOR = frozenset(
     }
 )
 _BY_EITHER = frozenset(
-    {EventKind.PERSON_ADDED, EventKind.PERSON_ERASED, EventKind.ASSESSOR_KEY_REPLACED}
+    {
+        EventKind.PERSON_ADDED,
+        EventKind.PERSON_CHANGED,
+        EventKind.PERSON_ERASED,
+        EventKind.ASSESSOR_KEY_REPLACED,
+    }
 )
 _SKEW = dt.timedelta(days=1)
 """A day is the signer's own, and a moment is in UTC: somewhere it is a day ahead."""

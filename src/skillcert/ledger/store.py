@@ -21,8 +21,9 @@ from sqlalchemy import Connection, insert
 
 from skillcert.errors import LedgerError, RefusedError
 from skillcert.ledger import reading
-from skillcert.ledger.chain import Entry, Head, read_event, row_hash
+from skillcert.ledger.chain import Entry, Head, row_hash
 from skillcert.ledger.database import Database
+from skillcert.ledger.glance import read_event
 from skillcert.ledger.migrations import prepare
 from skillcert.ledger.roster import ROSTER_KINDS, Roster
 from skillcert.ledger.tables import entry as table
