@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from skillcert.errors import LedgerError, RefusedError
 from skillcert.ledger import Ledger, RefusalReason
 
 from .chains import NOW, Chain
-
-
-@pytest.fixture(params=["memory:", "file"])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Ledger:
-    """A new ledger, in memory or in a file."""
-    url = "memory:" if request.param == "memory:" else f"sqlite:///{tmp_path / 'l.db'}"
-    return Ledger.open(url, create=True)
 
 
 def test_what_was_appended_is_there(ledger: Ledger) -> None:
