@@ -42,7 +42,7 @@ from skillcert.model import (
 from skillcert.signing import PublicKey, Signer
 from skillcert.texts import Words, words
 
-__all__ = ["BadgeRequest", "Endorser", "endorsement", "open_badge"]
+__all__ = ["BadgeRequest", "Endorser", "badge_id", "endorsement", "open_badge"]
 
 _SCHEMA = (
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
@@ -77,7 +77,7 @@ class BadgeRequest:
     @property
     def id(self) -> str:
         """The id of the credential."""
-        return _urn("credential", self.certificate_id)
+        return badge_id(self.certificate_id)
 
     @property
     def achievement(self) -> str:
@@ -105,6 +105,11 @@ class Endorser:
     title: str
     signer: Signer
     criteria: Sequence[Token]
+
+
+def badge_id(certificate_id: str) -> str:
+    """Return the id of the badge of a certificate. A list names a badge by the mark of this id."""
+    return _urn("credential", certificate_id)
 
 
 def open_badge(

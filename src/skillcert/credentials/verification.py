@@ -26,10 +26,10 @@ from skillcert.credentials.paper_code import Lookup, PaperCode, code_bytes, open
 from skillcert.credentials.report import Check, CheckName, Outcome, Report
 from skillcert.credentials.trust import TrustBundle, TrustedIssuer
 from skillcert.errors import PaperCodeError, PaperFault
-from skillcert.model import KeyId
+from skillcert.model import KeyId, Sha256
 from skillcert.signing import PublicKey
 
-__all__ = ["Verified", "verify_code"]
+__all__ = ["Verified", "issuer_check", "refused", "status_check", "verify_code"]
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")
@@ -65,15 +65,15 @@ def verify_code(text: str | bytes, trust: TrustBundle, *, on: dt.date) -> Verifi
         data = text if isinstance(text, bytes) else code_bytes(text)
         code = open_code(data, _keys(trust))
     except PaperCodeError as error:
-        return Verified(report=Report(checks=_refused(error)), stale=stale)
+        return Verified(report=Report(checks=refused(error)), stale=stale)
     issuer = trust.issuer(code.key)
     if issuer is None:  # pragma: no cover - `open_code` has just found it
         return Verified(report=Report(), stale=stale)
     checks = (
         _form(code.content),
         Check(name=CheckName.SIGNATURE, outcome=Outcome.PASS, why="signed and not changed"),
-        _issuer(code.content, issuer),
-        _status(code.content, trust),
+        issuer_check(issuer, code.content.issued_on, mark_of(code.content.id)),
+        status_check(mark_of(code.content.id), trust),
     )
     return Verified(report=Report(checks=checks), code=code, issuer=issuer, stale=stale)
 
@@ -86,7 +86,8 @@ def _keys(trust: TrustBundle) -> Lookup:
     return key_of
 
 
-def _refused(error: PaperCodeError) -> tuple[Check, ...]:
+def refused(error: PaperCodeError) -> tuple[Check, ...]:
+    """Return the check that a refused code failed."""
     name = {
         PaperFault.WRONG_SIGNATURE: CheckName.SIGNATURE,
         PaperFault.UNKNOWN_ISSUER: CheckName.ISSUER,
@@ -120,19 +121,27 @@ def _hides(character: str) -> bool:
     return unicodedata.category(character) in _HIDDEN and character not in _JOINERS
 
 
-def _issuer(content: PaperContent, issuer: TrustedIssuer) -> Check:
-    on, name = content.issued_on, CheckName.ISSUER
+def issuer_check(issuer: TrustedIssuer, on: dt.date, mark: Sha256) -> Check:
+    """Say whether *issuer*'s key counts for a certificate.
+
+    Args:
+        issuer: Whose key signed it.
+        on: The day of issue that it bears.
+        mark: What it is known by in lists.
+    """
+    name = CheckName.ISSUER
     if on < issuer.start or (issuer.end is not None and on > issuer.end):
         why = f"the key did not issue on {on}"
         return Check(name=name, outcome=Outcome.FAIL, why=why, fault="not_in_force")
-    if issuer.allowed is not None and mark_of(content.id) not in issuer.allowed:
+    if issuer.allowed is not None and mark not in issuer.allowed:
         why = "the key was in the wrong hands, and this certificate is not among those that count"
         return Check(name=name, outcome=Outcome.FAIL, why=why, fault="not_allowed")
     return Check(name=name, outcome=Outcome.PASS, why=f"issued by {issuer.issuer.name}")
 
 
-def _status(content: PaperContent, trust: TrustBundle) -> Check:
-    mark, name = mark_of(content.id), CheckName.STATUS
+def status_check(mark: Sha256, trust: TrustBundle) -> Check:
+    """Say whether a certificate was taken back, by the list *trust*."""
+    name = CheckName.STATUS
     known = f"by the list number {trust.sequence} of {trust.issued_on}"
     if mark in trust.withdrawn:
         why = f"not confirmed, {known}"

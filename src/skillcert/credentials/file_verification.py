@@ -1,0 +1,196 @@
+"""Checking what somebody hands in: a PDF, a picture, the text of a code, a credential.
+
+The rules
+
+1. The code decides. Of a file without one nothing is confirmed.
+2. What lies beside the code in a PDF must say what the code says: the record by its digest, the
+   credential by the certificate's id and by a signature of the same issuer.
+3. A credential alone is checked by its proof, by the list of issuers and by its status.
+4. What the paper was measured by and issued from is checked where it is known here, and said to be
+   not checked where it is not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from skillcert.credentials.content import PaperContent, mark_of, short_digest
+from skillcert.credentials.data_integrity import proven
+from skillcert.credentials.multibase import public_of_multikey
+from skillcert.credentials.open_badge import badge_id
+from skillcert.credentials.reading import Found, FoundKind, read
+from skillcert.credentials.report import Check, CheckName, Outcome, Report
+from skillcert.credentials.trust import TrustBundle, TrustedIssuer
+from skillcert.credentials.verification import (
+    Verified,
+    issuer_check,
+    status_check,
+    verify_code,
+)
+from skillcert.errors import CredentialError
+from skillcert.model import KeyId
+
+__all__ = ["Known", "verify_file"]
+
+RubricDigest = Callable[[str, str], "str | None"]
+"""Gives the digest of an installed rubric by its key and version; None where there is none."""
+
+CheckpointRoot = Callable[[int], "str | None"]
+"""Gives the root of the ledger here at a size; None where there is no such ledger."""
+
+
+@attrs.frozen(kw_only=True)
+class Known:
+    """What is known where the check is made, beside the list of issuers.
+
+    Attributes:
+        rubric: The rubrics that are installed.
+        checkpoint: The ledger that the paper may have been issued from.
+    """
+
+    rubric: RubricDigest = lambda _id, _version: None
+    checkpoint: CheckpointRoot = lambda _size: None
+
+
+def verify_file(
+    data: bytes, trust: TrustBundle, *, on: dt.date, known: Known | None = None
+) -> Verified:
+    """Check a file, or the text of a code. Bad data never raises.
+
+    Args:
+        data: The bytes.
+        trust: The list of issuers.
+        on: Today, to say whether the list is old.
+        known: What else is known here.
+
+    Raises:
+        CredentialError: A library that is needed to read such a file is not installed.
+    """
+    found = read(data)
+    if found.kind is FoundKind.CREDENTIAL and found.credential is not None:
+        checks = tuple(_credential_checks(found.credential, trust))
+        return Verified(report=Report(checks=checks), stale=on > trust.until)
+    if not found.code:
+        check = Check(name=CheckName.FORM, outcome=Outcome.FAIL, why=found.why, fault="no_code")
+        return Verified(report=Report(checks=(check,)), stale=on > trust.until)
+    verified = verify_code(found.code, trust, on=on)
+    if verified.code is None:
+        return verified
+    more = _beside(found, verified, known or Known())
+    report = Report(checks=(*verified.report.checks, *more))
+    return attrs.evolve(verified, report=report)
+
+
+def _beside(found: Found, verified: Verified, known: Known) -> Iterator[Check]:
+    if verified.code is None or verified.issuer is None:
+        return
+    content = verified.code.content
+    yield _rubric(content, known)
+    yield _checkpoint(content, known)
+    yield _embedded(found, content, verified.issuer)
+
+
+def _rubric(content: PaperContent, known: Known) -> Check:
+    name, rubric = CheckName.RUBRIC, content.rubric
+    own = known.rubric(rubric.id, rubric.version)
+    if own is None:
+        why = f"{rubric.id} {rubric.version} is not installed here"
+        return Check(name=name, outcome=Outcome.NOT_CHECKED, why=why)
+    if short_digest(own) != rubric.digest:
+        why = f"{rubric.id} {rubric.version} has other words here"
+        return Check(name=name, outcome=Outcome.NOT_CHECKED, why=why, fault="other_rubric")
+    return Check(name=name, outcome=Outcome.PASS, why=f"measured by {rubric.id} {rubric.version}")
+
+
+def _checkpoint(content: PaperContent, known: Known) -> Check:
+    name, point = CheckName.CHECKPOINT, content.checkpoint
+    own = known.checkpoint(point.size) if point else None
+    if point is None or own is None:
+        why = "the ledger that it was issued from is not here"
+        return Check(name=name, outcome=Outcome.NOT_CHECKED, why=why)
+    if short_digest(own) != point.root:
+        why = f"the first {point.size} events of the ledger here are others than at issue"
+        return Check(name=name, outcome=Outcome.FAIL, why=why, fault="other_ledger")
+    return Check(name=name, outcome=Outcome.PASS, why=f"the ledger still holds its {point.size}")
+
+
+def _embedded(found: Found, content: PaperContent, issuer: TrustedIssuer) -> Check:
+    name = CheckName.EMBEDDED
+    if found.record is None and found.credential is None:
+        return Check(name=name, outcome=Outcome.NOT_CHECKED, why="nothing lies beside the code")
+    if found.record is not None:
+        digest = hashlib.sha256(found.record).hexdigest()
+        if short_digest(digest) != content.certificate:
+            why = "the record in the file says something else than the code"
+            return Check(name=name, outcome=Outcome.FAIL, why=why, fault="other_record")
+    if found.credential is not None and (why := _foreign(found.credential, content, issuer)):
+        return Check(name=name, outcome=Outcome.FAIL, why=why, fault="other_credential")
+    return Check(name=name, outcome=Outcome.PASS, why="the file says what the code says")
+
+
+def _foreign(credential: Mapping[str, Any], content: PaperContent, issuer: TrustedIssuer) -> str:
+    """Return why a credential is not the code's; empty if it is."""
+    if credential.get("id") != badge_id(content.id):
+        return "the credential in the file is another certificate's"
+    try:
+        own = proven(credential, issuer.public)
+    except CredentialError as error:
+        return f"the credential in the file is not to be checked: {error.what}"
+    return "" if own else "the credential in the file was changed, or signed by another"
+
+
+def _credential_checks(credential: Mapping[str, Any], trust: TrustBundle) -> Iterator[Check]:
+    try:
+        issuer = trust.issuer(_key_of(credential))
+        if issuer is None:
+            why = "nobody in the list of issuers has this key"
+            yield Check(
+                name=CheckName.ISSUER, outcome=Outcome.FAIL, why=why, fault="unknown_issuer"
+            )
+            return
+        good, day = proven(credential, issuer.public), _day_of(credential)
+    except CredentialError as error:
+        yield Check(name=CheckName.FORM, outcome=Outcome.FAIL, why=error.what, fault="unreadable")
+        return
+    yield Check(name=CheckName.FORM, outcome=Outcome.PASS, why="an Open Badge with one proof")
+    if not good:
+        why = "the signature does not belong to it"
+        yield Check(
+            name=CheckName.SIGNATURE, outcome=Outcome.FAIL, why=why, fault="wrong_signature"
+        )
+        return
+    yield Check(name=CheckName.SIGNATURE, outcome=Outcome.PASS, why="signed and not changed")
+    mark = mark_of(str(credential.get("id")))
+    yield issuer_check(issuer, day, mark)
+    yield status_check(mark, trust)
+
+
+def _key_of(credential: Mapping[str, Any]) -> KeyId:
+    """Return the short name of the key that the proof names.
+
+    Raises:
+        CredentialError: It names none.
+    """
+    proofs = credential.get("proof")
+    proof = proofs[0] if isinstance(proofs, list) and len(proofs) == 1 else proofs
+    method = proof.get("verificationMethod") if isinstance(proof, dict) else None
+    if not isinstance(method, str):
+        raise CredentialError("the proof names no key")
+    return public_of_multikey(method.rpartition("#")[2]).id
+
+
+def _day_of(credential: Mapping[str, Any]) -> dt.date:
+    """Return the day of issue of a credential.
+
+    Raises:
+        CredentialError: It bears none.
+    """
+    try:
+        return dt.datetime.fromisoformat(str(credential.get("validFrom"))).date()
+    except ValueError:
+        raise CredentialError("the credential does not say when it was issued") from None
