@@ -259,7 +259,7 @@ class Programme:
             CoverageError: No installed font has a glyph for a character.
             LayoutError: The page cannot be laid out without losing something.
         """
-        # fpdf and the fonts are loaded here, when a document is made, and not before.
+        # The layout and the fonts are loaded here, when a document is made, and not before.
         from skillcert.documents import Look, public_part, render
 
         workshop = self.registry.workshop(draft.document.workshop)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "skillcert"
-HEAVY = ("fpdf", "sqlalchemy", "cryptography", "cattrs", "babel", "pluggy", "skillcert_bicycle")
+HEAVY = ("PIL", "sqlalchemy", "cryptography", "cattrs", "babel", "pluggy", "skillcert_bicycle")
 MOST_LINES = 400
 
 

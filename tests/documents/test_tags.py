@@ -11,8 +11,9 @@ import pytest
 
 from skillcert.documents.fonts import FontLibrary
 from skillcert.documents.pdf import paint
+from skillcert.documents.pdffile import text_string
 from skillcert.documents.scene import Element, Role, TextItem
-from skillcert.documents.tags import Tags, pdf_string
+from skillcert.documents.tags import Tags
 from skillcert.model import Block, Certificate, Language, Line, Picture, Prose, Section, Table
 
 from .images import image
@@ -200,7 +201,7 @@ def test_lines_that_end_at_a_space_end_with_one_in_the_file(latin: FontLibrary) 
 )
 def test_a_text_is_written_as_a_file_has_it(text: str, written: str) -> None:
     """Plain letters stand as they are, others as UTF-16 with its mark."""
-    assert pdf_string(text) == written
+    assert text_string(text) == written
 
 
 def test_row_heads_and_numbers_are_told_too() -> None:

@@ -2,8 +2,9 @@
 
 Rules of this package
 
-- Layout is pure and makes a display list (`scene`); painting is thin (`pdf`, `paper`, `tags`), and
-  nothing else imports fpdf.
+- Layout is pure and makes a display list (`scene`); painting is thin (`pdf`, `paper`, `tags`).
+- What many documents share is worked out once and used again, and which documents were drawn before
+  changes nothing in the next.
 - Every file keeps to PDF/A-3a, so that it can be read in decades, and to PDF/UA-1, so that those
   who do not see it can hear it.
 - Every text passes the `preflight`: nothing is left out or changed without an error.
@@ -52,7 +53,7 @@ def render(
         LanguageError: There are no texts in the document's language.
         PluginError: An installed font pack cannot be used.
     """
-    # fpdf, fontTools and Babel take longer to import than all the rest of skillcert.
+    # The layout and Babel take longer to import than whoever does not draw should wait.
     from skillcert.documents.associated import record_attachment
     from skillcert.documents.fonts import installed_library
     from skillcert.documents.pdf import paint

@@ -1,139 +1,173 @@
-"""An empty file that keeps to PDF/A-3a and PDF/UA-1, for `pdf` to draw in.
+"""A file that keeps to PDF/A-3a and PDF/UA-1, for `pdf` to draw in.
 
-ISO 19005-3 and ISO 14289-1. fpdf2 has the output intent, the metadata and the files in public.
-The structure tree needs `OutputProducer._add_structure_tree` and `_add_pdf_obj`, which are private,
-as `FPDF._out` and `_set_font_for_page` are; its version is pinned.
+ISO 32000-1 (PDF 1.7), ISO 19005-3 (PDF/A-3) and ISO 14289-1 (PDF/UA-1).
+
+Rules of this module
+
+- What is the same in every file is made once a process: the profile, the subsets of faces.
+- Nothing in the file tells when or with what it was made: the date is that of the document.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
-
-from fpdf import FPDF, ViewerPreferences
-from fpdf.enums import OutputIntentSubType
-from fpdf.fonts import TTFFont
-from fpdf.output import OutputProducer, PDFICCProfile
-from fpdf.syntax import Name, PDFObject
-from fpdf.util import builtin_srgb2014_bytes
+from importlib.resources import files
 
 from skillcert.documents.associated import Attachment
+from skillcert.documents.embedding import Codes, codes_of, put_font
+from skillcert.documents.fonts import Face
+from skillcert.documents.pdffile import PdfFile, name, stream, text_string
+from skillcert.documents.pixels import Pixels, pixels_of
 from skillcert.documents.scene import Scene
 from skillcert.documents.tags import Tags
 from skillcert.documents.xmp import metadata
 
-__all__ = ["Paper", "empty_paper"]
+__all__ = ["POINTS", "Paper"]
 
-_PRODUCER = "fpdf2"
-
-
-class _Written(PDFObject):
-    """An object that is already text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-
-    def serialize(self, _obj_dict: Any = None, _security_handler: Any = None) -> str:
-        """Return the object as it stands in the file."""
-        return f"{self.id} 0 obj\n{self._text}\nendobj"
+POINTS = 72 / 25.4
+"""Points in a millimetre."""
 
 
-class _Producer(OutputProducer):
-    """Writes the document with the structure tree of its own."""
-
-    def _add_structure_tree(self) -> PDFObject:
-        paper = self.fpdf
-        if not isinstance(paper, Paper):
-            raise TypeError("only a Paper has tags")
-        pages = [paper.pages[i + 1] for i in range(len(paper.pages))]
-        for i, page in enumerate(pages):
-            page.struct_parents = i
-            tabs: Any = page
-            tabs.tabs = Name("S")
-        texts = paper.tags.objects(self.obj_id + 1, [page.id for page in pages])
-        made = [_Written(text) for text in texts]
-        for written in made:
-            self._add_pdf_obj(written, "structure_tree")
-        return made[0]
+@cache
+def _profile() -> bytes:
+    """Return the stream of the colour profile."""
+    data = (files(__package__) / "profile" / "sRGB2014.icc").read_bytes()
+    return stream(data, "/N 3/Alternate/DeviceRGB")
 
 
-class Paper(FPDF):
+class Paper:
     """A document that takes operators as they are, and knows what is drawn.
+
+    Args:
+        scene: What is drawn: its title, language, date and size.
+        attached: The files that it carries.
 
     Attributes:
         tags: Its structure tree.
     """
 
-    tags: Tags
-
-    def operators(self, text: str) -> None:
-        """Write *text* into the content of the current page."""
-        self._out(text)
-
-    def font_operator(self, font: TTFFont, size: float) -> str:
-        """Return what chooses *font* at *size* points, and note that the page uses it."""
-        return self._set_font_for_page(font, size, wrap_in_text_object=False)
+    def __init__(self, scene: Scene, attached: Sequence[Attachment]) -> None:
+        self.tags = Tags()
+        self._scene = scene
+        self._attached = attached
+        self._pages: list[list[str]] = []
+        self._codes: dict[Face, Codes] = {}
+        self._used: dict[Face, set[int]] = {}
+        self._images: dict[bytes, str] = {}
 
     def next_page(self) -> None:
         """Begin a page."""
-        self.add_page()
+        self._pages.append([])
         self.tags.begin_page()
+
+    def operators(self, text: str) -> None:
+        """Write *text* into the content of the current page."""
+        self._pages[-1].append(text)
+
+    def codes(self, face: Face) -> Codes:
+        """Return the codes of the glyphs of *face* in this document."""
+        if face not in self._codes:
+            self._codes[face] = codes_of(face)
+            self._used[face] = set()
+        return self._codes[face]
+
+    def use(self, face: Face, codes: Iterable[int]) -> None:
+        """Note that *codes* of *face*, which `codes` has been asked for, are shown."""
+        self._used[face].update(codes)
+
+    def image(self, data: bytes) -> str:
+        """Return the name under which operators draw a picture, the bytes of a PNG or JPEG file."""
+        return self._images.setdefault(data, f"I{len(self._images) + 1}")
 
     def file(self) -> bytes:
         """Return the finished file."""
-        return bytes(self.output(output_producer_class=_Producer))
-
-
-@cache
-def _profile() -> bytes:
-    """Return the ICC's own profile of sRGB, which comes with fpdf2 and may be used freely."""
-    return builtin_srgb2014_bytes()
-
-
-def empty_paper(scene: Scene, attached: Sequence[Attachment]) -> Paper:
-    """Return a document without pages, with the metadata of *scene* and the files it carries."""
-    paper = Paper(unit="mm", format=(scene.width, scene.height))
-    paper.tags = Tags()
-    paper.pdf_version = "1.7"
-    paper.allow_images_transparency = False  # pictures have none, and pages need no group for it
-    paper.set_auto_page_break(False)
-    paper.set_margin(0)
-    paper.alias_nb_pages(None)  # type: ignore[arg-type]  # its documented way to leave {nb} alone
-    _describe(paper, scene)
-    paper.add_output_intent(
-        OutputIntentSubType.PDFA,
-        output_condition_identifier="sRGB",
-        registry_name="http://www.color.org",
-        dest_output_profile=PDFICCProfile(_profile(), n=3, alternate="DeviceRGB"),
-        info="sRGB2014",
-    )
-    for attachment in attached:
-        paper.embed_file(
-            bytes=attachment.data,
-            basename=attachment.name,
-            mime_type=attachment.media_type,
-            modification_date=_midnight(scene),
-            associated_file_relationship="Data",
-            compress=True,
+        made = PdfFile()
+        tree = made.reserve()
+        pages = [made.reserve() for _ in self._pages]
+        resources = made.add(self._resources(made))
+        width, height = self._scene.width * POINTS, self._scene.height * POINTS
+        for i, (page, operators) in enumerate(zip(pages, self._pages, strict=True)):
+            content = made.add(stream("\n".join(operators).encode("ascii")))
+            made.fill(
+                page,
+                f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {width:.2f} {height:.2f}]"
+                f"/Resources {resources} 0 R/Contents {content} 0 R/StructParents {i}/Tabs/S>>",
+            )
+        kids = " ".join(f"{page} 0 R" for page in pages)
+        made.fill(tree, f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>")
+        return made.finished(
+            root=made.add(self._catalogue(made, tree, pages)), info=_info(made, self._scene)
         )
-    return paper
+
+    def _resources(self, made: PdfFile) -> str:
+        """Add fonts and pictures; return what operators know them by."""
+        fonts = "".join(
+            f"{name(face.name)} {put_font(made, codes, self._used[face])} 0 R"
+            for face, codes in self._codes.items()
+        )
+        images = "".join(
+            f"/{known} {_put_image(made, pixels_of(data))} 0 R"
+            for data, known in self._images.items()
+        )
+        return f"<</Font<<{fonts}>>/XObject<<{images}>>>>"
+
+    def _catalogue(self, made: PdfFile, tree: int, pages: Sequence[int]) -> str:
+        """Add what belongs to the document as a whole; return its catalogue."""
+        scene = self._scene
+        first = made.next
+        for text in self.tags.objects(first, pages):
+            made.add(text)
+        profile = made.add(_profile())
+        xmp = metadata(title=scene.title, language=scene.language, created=_midnight(scene))
+        described = made.add(stream(xmp.encode(), "/Type/Metadata/Subtype/XML", packed=True))
+        carried = [(a.name, _put_attachment(made, a, scene)) for a in self._attached]
+        listed = " ".join(f"{text_string(known)} {number} 0 R" for known, number in sorted(carried))
+        associated = " ".join(f"{number} 0 R" for _, number in carried)
+        held = f"/AF[{associated}]/Names<</EmbeddedFiles<</Names[{listed}]>>>>" if carried else ""
+        return (
+            f"<</Type/Catalog/Pages {tree} 0 R/StructTreeRoot {first} 0 R/MarkInfo<</Marked true>>"
+            f"/Lang{text_string(scene.language)}/ViewerPreferences<</DisplayDocTitle true>>"
+            f"/Metadata {described} 0 R/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
+            f"/OutputConditionIdentifier(sRGB)/RegistryName(http://www.color.org)/Info(sRGB2014)"
+            f"/DestOutputProfile {profile} 0 R>>]{held}>>"
+        )
 
 
 def _midnight(scene: Scene) -> dt.datetime:
     return dt.datetime.combine(scene.date, dt.time(tzinfo=dt.UTC))
 
 
-def _describe(paper: Paper, scene: Scene) -> None:
-    """Say of the document, in both places that there are for it, what may be said."""
-    created = _midnight(scene)
-    paper.set_title(scene.title)
-    paper.set_lang(scene.language)
-    paper.set_producer(_PRODUCER)
-    paper.set_creation_date(created)
-    paper.viewer_preferences = ViewerPreferences(display_doc_title=True)
-    paper.set_xmp_metadata(
-        metadata(title=scene.title, language=scene.language, created=created, producer=_PRODUCER)
+def _date(scene: Scene) -> str:
+    """Return the day of the document as a date (ISO 32000-1, 7.9.4)."""
+    return f"(D:{scene.date:%Y%m%d}000000Z)"
+
+
+def _info(made: PdfFile, scene: Scene) -> int:
+    """Add the document information, which says the same as the metadata stream."""
+    return made.add(f"<</Title{text_string(scene.title)}/CreationDate{_date(scene)}>>")
+
+
+def _put_attachment(made: PdfFile, attachment: Attachment, scene: Scene) -> int:
+    """Add a file that the document carries."""
+    kind = name(attachment.media_type)
+    params = f"/Params<</ModDate{_date(scene)}/Size {len(attachment.data)}>>"
+    data = made.add(stream(attachment.data, f"/Type/EmbeddedFile/Subtype{kind}{params}"))
+    known = text_string(attachment.name)
+    return made.add(
+        f"<</Type/Filespec/F{known}/UF{known}/AFRelationship/Data"
+        f"/EF<</F {data} 0 R/UF {data} 0 R>>>>"
+    )
+
+
+def _put_image(made: PdfFile, pixels: Pixels) -> int:
+    """Add a picture."""
+    return made.add(
+        stream(
+            pixels.data,
+            f"/Type/XObject/Subtype/Image/Width {pixels.width}/Height {pixels.height}"
+            f"/BitsPerComponent 8/ColorSpace/{pixels.space}{pixels.filter}",
+            packed=True,
+        )
     )

@@ -1,4 +1,4 @@
-"""Painting a scene as PDF. Only this module and `paper` import fpdf.
+"""Painting a scene as PDF: the operators of its pages.
 
 Rules of this module
 
@@ -6,29 +6,24 @@ Rules of this module
 - The same scene gives the same bytes: dates come from the scene, numbers from the order of things.
 - The metadata holds the title and the language of the document and nothing about anybody.
 - All that is drawn is marked, as the content of its element or as an artifact.
-- It writes the text operators itself, since only so are kerning, marks and shaped glyphs where the
-  layout measured them. That touches parts of fpdf2 that are not public; its version is pinned.
+- What is drawn of a text or a shape, apart from where, is worked out once and used again.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from copy import copy
-from functools import cache
-from io import BytesIO
+from functools import lru_cache
 from itertools import groupby
-from typing import Any
 
 import attrs
-from fontTools.ttLib import TTFont
-from fpdf import FPDF
-from fpdf.fonts import SubsetMap, TTFFont
 
 from skillcert.documents.associated import Attachment
-from skillcert.documents.fonts import Face, FontLibrary, Glyph
-from skillcert.documents.paper import empty_paper
+from skillcert.documents.embedding import Codes
+from skillcert.documents.fonts import FontLibrary, Glyph
+from skillcert.documents.paper import POINTS, Paper
 from skillcert.documents.paths import bounds, segments
+from skillcert.documents.pdffile import name
 from skillcert.documents.scene import (
     CodeItem,
     Element,
@@ -61,29 +56,6 @@ def paint(scene: Scene, library: FontLibrary, *, attached: Sequence[Attachment] 
     return canvas.paper.file()
 
 
-@cache
-def _template(face: Face) -> TTFFont:
-    """Return the face as fpdf2 has it, parsed once a process."""
-    source: Any = BytesIO(face.data)  # fpdf2 opens whatever fontTools opens
-    return TTFFont(FPDF(), source, face.name, "")
-
-
-def _font(face: Face, index: int) -> TTFFont:
-    """Return a font for one document: the shared tables with a subset of its own."""
-    template = _template(face)
-    font: Any = TTFFont.__new__(TTFFont)
-    for slot in (s for s in TTFFont.__slots__ if hasattr(template, s)):
-        setattr(font, slot, getattr(template, slot))
-    font.i = index
-    font.missing_glyphs = []
-    # Writing a document changes these three, so that each needs its own.
-    font.desc = copy(template.desc)
-    font.ttfont = TTFont(BytesIO(face.data), recalcTimestamp=False, lazy=True)
-    font.subset = SubsetMap(font)
-    made: TTFFont = font
-    return made
-
-
 def _rgb(colour: str) -> str:
     """Return the operands that set *colour*."""
     return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
@@ -106,8 +78,7 @@ class _Canvas:
     """One document that is being painted."""
 
     def __init__(self, scene: Scene, library: FontLibrary, attached: Sequence[Attachment]) -> None:
-        self.paper = empty_paper(scene, attached)
-        self._fonts: dict[str, TTFFont] = {}
+        self.paper = Paper(scene, attached)
         self._height = scene.height
         self._library = library
 
@@ -142,47 +113,26 @@ class _Canvas:
                 self._code(item)
 
     def _point(self, x: float, y: float) -> str:
-        scale = self.paper.k
-        return f"{x * scale:.2f} {(self._height - y) * scale:.2f}"
-
-    def _font(self, face: Face) -> TTFFont:
-        """Return the document's font for *face*."""
-        if face.name not in self._fonts:
-            font = _font(face, len(self._fonts) + 1)
-            self._fonts[face.name] = self.paper.fonts[face.name] = font
-        return self._fonts[face.name]
+        return f"{x * POINTS:.2f} {(self._height - y) * POINTS:.2f}"
 
     def _text(self, item: TextItem) -> None:
         face = self._library.face(item.face)
-        font = self._font(face)
-        chosen = self.paper.font_operator(font, item.size)
-        glyphs = face.shape(item.text, item.rtl, item.language)
-        if item.spaced and not item.rtl and face.covers(" "):
-            glyphs += face.shape(" ", False)  # so that words of two lines are two words
-        shown = " ".join(_shown(glyphs, font, item.size))
+        said = item.text, item.rtl, item.language, item.spaced
+        written = _written(self.paper.codes(face), said, item.size, item.colour)
+        self.paper.use(face, written.codes)
         # No /ActualText for text from right to left: poppler and pdfium turn such runs round
         # themselves, and an ActualText in reading order comes out backwards.
-        self.paper.operators(
-            f"BT {_rgb(item.colour)} rg {chosen} {self._point(item.x, item.y)} Td {shown} ET"
-        )
+        self.paper.operators(f"{written.before}{self._point(item.x, item.y)}{written.after}")
 
     def _rule(self, item: RuleItem) -> None:
-        scale = self.paper.k
         self.paper.operators(
-            f"q {_rgb(item.colour)} RG {item.weight * scale:.2f} w "
+            f"q {_rgb(item.colour)} RG {item.weight * POINTS:.2f} w "
             f"{self._point(item.x, item.y)} m {self._point(item.x2, item.y2)} l S Q"
         )
 
     def _shape(self, item: ShapeItem) -> None:
-        def operators() -> Iterator[str]:
-            for path in item.paths:
-                for operator, points in segments(path):
-                    for x, y in points:
-                        yield self._point(item.x + x * item.scale, item.y + y * item.scale)
-                    yield operator
-                yield "f*" if item.weight is None else "S"
-
-        self.paper.operators(f"q {self._pen(item)} {' '.join(operators())} Q")
+        drawn = _drawn(item.paths, item.scale, item.weight, item.colour)
+        self.paper.operators(f"q 1 0 0 1 {self._point(item.x, item.y)} cm {drawn} Q")
         if item.element is not None and item.element.role is Role.FIGURE:
             left, top, right, bottom = bounds(item.paths)
             self._frame(
@@ -191,24 +141,18 @@ class _Canvas:
                 (item.x + right * item.scale, item.y + bottom * item.scale),
             )
 
-    def _pen(self, item: ShapeItem) -> str:
-        """Return what chooses how a shape is drawn."""
-        if item.weight is None:
-            return f"{_rgb(item.colour)} rg"
-        return f"{_rgb(item.colour)} RG {item.weight * self.paper.k:.2f} w 1 J 1 j"
-
     def _frame(
         self, element: Element, top_left: tuple[float, float], bottom_right: tuple[float, float]
     ) -> None:
         """Note where a figure stands."""
-        scale = self.paper.k
+        scale = POINTS
         (left, top), (right, bottom) = top_left, bottom_right
         upper, lower = self._height - top, self._height - bottom
         self.paper.tags.frame(element, (left * scale, lower * scale, right * scale, upper * scale))
 
     def _code(self, item: CodeItem) -> None:
         # One path for all squares: drawn one by one, hairlines would show between them on screen.
-        scale = item.module * self.paper.k
+        scale = item.module * POINTS
         squares = " ".join(
             f"{run.start()} {-row - 1} {run.end() - run.start()} 1 re"
             for row, modules in enumerate(item.rows)
@@ -223,16 +167,70 @@ class _Canvas:
             self._frame(item.element, (item.x, item.y), (item.x + side, item.y + side))
 
     def _image(self, item: ImageItem) -> None:
-        self.paper.image(
-            BytesIO(item.data),
-            x=item.x,
-            y=item.y,
-            w=item.width,
-            h=item.height,
+        known = self.paper.image(item.data)
+        self.paper.operators(
+            f"q {item.width * POINTS:.2f} 0 0 {item.height * POINTS:.2f} "
+            f"{self._point(item.x, item.y + item.height)} cm /{known} Do Q"
         )
         if item.element is not None:
             end = item.x + item.width, item.y + item.height
             self._frame(item.element, (item.x, item.y), end)
+
+
+@lru_cache(maxsize=256)
+def _drawn(paths: tuple[str, ...], scale: float, weight: float | None, colour: str) -> str:
+    """Return the operators that draw a shape where its corner is the origin."""
+    unit = scale * POINTS
+
+    def operators() -> Iterator[str]:
+        if weight is None:
+            yield f"{_rgb(colour)} rg"
+        else:
+            yield f"{_rgb(colour)} RG {weight * POINTS:.2f} w 1 J 1 j"
+        for path in paths:
+            for operator, points in segments(path):
+                for x, y in points:
+                    yield f"{x * unit:.2f} {-y * unit:.2f}"
+                yield operator
+            yield "f*" if weight is None else "S"
+
+    return " ".join(operators())
+
+
+@attrs.frozen
+class _Written:
+    """What shows a run of text: the operators before its place and after it, and their codes."""
+
+    before: str
+    after: str
+    codes: frozenset[int]
+
+
+Said = tuple[str, bool, Language | None, bool]
+"""A text, whether it runs from right to left, its language, and whether a space ends its line."""
+
+
+def _written(codes: Codes, said: Said, size: float, colour: str) -> _Written:
+    """Return what shows a text, kept where its codes are those of every document."""
+    make = _written_once if codes.fixed else _written_now
+    return make(codes, said, size, colour)
+
+
+def _written_now(codes: Codes, said: Said, size: float, colour: str) -> _Written:
+    text, rtl, language, spaced = said
+    glyphs = codes.face.shape(text, rtl, language)
+    if spaced and not rtl and codes.face.covers(" "):
+        glyphs += codes.face.shape(" ", False)  # so that words of two lines are two words
+    coded = [(codes.code(glyph), glyph) for glyph in glyphs]
+    return _Written(
+        f"BT {_rgb(colour)} rg {name(codes.face.name)} {size:g} Tf ",
+        f" Td {' '.join(_shown(coded, size))} ET",
+        frozenset(code for code, _ in coded),
+    )
+
+
+# Bounded, since names differ.
+_written_once = lru_cache(maxsize=8192)(_written_now)
 
 
 @attrs.define
@@ -259,27 +257,16 @@ class _Row:
         return f"[{' '.join(self.parts)}] TJ"
 
 
-def _code(glyph: Glyph, font: TTFFont) -> str:
-    """Return the code of *glyph* in the document's subset of the font."""
-    characters = tuple(ord(character) for character in glyph.text)
-    name = font.ttfont.getGlyphName(glyph.id)
-    known = font.subset.get_glyph(glyph.id, characters, name, glyph.width)
-    code = font.subset.pick_glyph(known)
-    if code is None:
-        raise KeyError(name)  # the preflight lets no such character pass
-    return f"{code:04X}"
-
-
-def _shown(glyphs: tuple[Glyph, ...], font: TTFFont, size: float) -> Iterator[str]:
-    """Yield the operators that show *glyphs*, each raised one apart from the others."""
+def _shown(glyphs: Sequence[tuple[int, Glyph]], size: float) -> Iterator[str]:
+    """Yield the operators that show glyphs by their codes, each raised one on its own."""
     row = _Row()
-    for glyph in glyphs:
+    for code, glyph in glyphs:
         if glyph.dy:
             yield row.operator()
             yield f"{glyph.dy * size / 1000:.3f} Ts"
             row = _Row()
         row.move(-glyph.dx)
-        row.codes += _code(glyph, font)
+        row.codes += f"{code:04X}"
         row.move(glyph.dx + glyph.width - glyph.advance)
         if glyph.dy:
             yield row.operator()

@@ -16,10 +16,11 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from skillcert.documents.pdffile import text_string
 from skillcert.documents.scene import Element, Role
 from skillcert.model import Language
 
-__all__ = ["Tags", "pdf_string"]
+__all__ = ["Tags"]
 
 _TYPES = {
     Role.TITLE: "H1",
@@ -41,15 +42,7 @@ _ATTRIBUTES = {
     Role.TABLE_HEADER: "/A<</O/Table/Scope/Column>>",
     Role.ROW_HEADER: "/A<</O/Table/Scope/Row>>",
 }
-_PLAIN = frozenset(map(chr, range(0x20, 0x7F))) - set("()\\")
 Area = tuple[float, float, float, float]
-
-
-def pdf_string(text: str) -> str:
-    """Return *text* as a text string of a file (ISO 32000-1, 7.9.2.2)."""
-    if _PLAIN.issuperset(text):
-        return f"({text})"
-    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
 @attrs.define(eq=False)
@@ -143,10 +136,10 @@ class Tags:
         parent = self._document if element.within is None else self._node(element.within)
         entries = _ATTRIBUTES.get(element.role, "")
         if element.language is not None:
-            entries += f"/Lang{pdf_string(element.language)}"
+            entries += f"/Lang{text_string(element.language)}"
         if element.alt:
             key = "/Alt" if element.role is Role.FIGURE else "/ActualText"
-            entries += key + pdf_string(element.alt)
+            entries += key + text_string(element.alt)
         if element.role is Role.HEADING:
             return self._add(f"H{element.level}", parent, entries)
         if element.role is Role.LABEL:
@@ -169,7 +162,7 @@ class Tags:
     def _span(self, element: Element, node: _Node, language: Language) -> _Node:
         key = element, language
         if key not in self._spans or node.kids[-1] is not self._spans[key]:
-            self._spans[key] = self._add("Span", node, f"/Lang{pdf_string(language)}")
+            self._spans[key] = self._add("Span", node, f"/Lang{text_string(language)}")
         return self._spans[key]
 
     def _add(self, kind: str, parent: _Node, entries: str = "") -> _Node:

@@ -16,7 +16,6 @@ _TEMPLATE = """\
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
@@ -26,7 +25,6 @@ _TEMPLATE = """\
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{created}</xmp:CreateDate>
-<pdf:Producer>{producer}</pdf:Producer>
 <pdfaid:part>3</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
@@ -46,18 +44,16 @@ _TEMPLATE = """\
 </x:xmpmeta>"""
 
 
-def metadata(*, title: str, language: str, created: dt.datetime, producer: str) -> str:
+def metadata(*, title: str, language: str, created: dt.datetime) -> str:
     """Return the metadata of a document, which declares PDF/A-3a and PDF/UA-1.
 
     Args:
         title: Its title.
         language: Its language, a BCP 47 tag.
         created: When it was made, as the document information has it; with a time zone.
-        producer: The program that wrote it.
     """
     return _TEMPLATE.format(
         title=escape(title),
         language=escape(language),
         created=created.isoformat(timespec="seconds"),
-        producer=escape(producer),
     )

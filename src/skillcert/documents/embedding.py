@@ -1,0 +1,227 @@
+"""A face within a file: the codes of its glyphs, and the font objects behind them.
+
+ISO 32000-1, 9.7 (composite fonts) and 9.10 (extraction of text), as ISO 19005-3, 6.2.11 narrows
+them: every code has a glyph, a width and characters.
+
+Rules of this module
+
+- A code stands for a glyph and for the characters that it shows, since one glyph may show several
+  (a space and a no-break space). In a face that sets letter by letter the codes are fixed, so that
+  what is written with them can be kept and used again. Elsewhere they are counted in each file.
+- A subset holds the commonest letters of the languages of the library, and whatever else the file
+  shows. So nearly all files share their subsets, and which others were made makes no difference.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import groupby
+
+import attrs
+
+from skillcert.documents.fonts import Face, Glyph
+from skillcert.documents.pdffile import PdfFile, stream
+from skillcert.documents.subset import subset
+
+__all__ = ["Codes", "Shown", "codes_of", "put_font"]
+
+_COMMON = frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+    "ÆØÅæøåÄÖäöÉéÈèÜüáíóðþ.,:;!?'\"()[]/&%+-–—·…“”’«»@_#*= \u00a0"
+)
+_SYMBOLIC = 4
+"""The flag of a font whose codes stand for glyphs of its own (9.8.2)."""
+_ITALIC, _SERIF = 64, 2
+_IDENTITY = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+_CMAP = """\
+/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def
+/CMapName/Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000><FFFF>
+endcodespacerange
+{ranges}endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+_MOST = 100
+"""How many characters one section of a CMap names at most (Adobe Technical Note 5014)."""
+
+
+@attrs.frozen
+class Shown:
+    """What a code shows: a glyph, and the characters that it stands for."""
+
+    glyph: int
+    text: str
+
+
+class Codes:
+    """The codes of a face within one file, or of all files if they are fixed.
+
+    Args:
+        face: The face.
+    """
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self.fixed = face.script is None
+        self.shown: dict[int, Shown] = {}
+        self._numbers: dict[tuple[int, str], int] = {}
+        if self.fixed:
+            for character, glyph in sorted(face.cmap.items()):
+                self._add(glyph, chr(character))
+            for glyph, text in face.other_glyphs():
+                if (glyph, text) not in self._numbers:
+                    self._add(glyph, text)
+
+    def code(self, glyph: Glyph) -> int:
+        """Return the code of *glyph*; KeyError if it has none and they are fixed."""
+        key = glyph.id, glyph.text
+        if key not in self._numbers and not self.fixed:
+            self._add(*key)
+        return self._numbers[key]
+
+    def _add(self, glyph: int, text: str) -> None:
+        """Give the first characters of a glyph its number, and further ones a number beyond all."""
+        code = glyph if glyph not in self.shown else max(self.face.file.count, *self.shown) + 1
+        self.shown[code] = Shown(glyph, text)
+        self._numbers[glyph, text] = code
+
+    @property
+    def common(self) -> frozenset[int]:
+        """The codes that every subset holds."""
+        if not self.face.bundled:
+            return frozenset()
+        return frozenset(code for code, shown in self.shown.items() if shown.text in _COMMON)
+
+
+@cache
+def _fixed(face: Face) -> Codes:
+    return Codes(face)
+
+
+def codes_of(face: Face) -> Codes:
+    """Return the codes of *face* for a file that begins."""
+    return _fixed(face) if face.script is None else Codes(face)
+
+
+@attrs.frozen
+class _Parts:
+    """The objects of a font within a file, ready to be written.
+
+    Attributes:
+        name: Its name, with the tag of the subset.
+        program: The stream with the font file.
+        glyphs: The stream that maps codes to glyphs of it.
+        unicode: The stream that maps codes to characters.
+        widths: The widths of codes.
+    """
+
+    name: str
+    program: bytes
+    glyphs: bytes
+    unicode: bytes
+    widths: str
+
+
+def put_font(file: PdfFile, codes: Codes, used: Iterable[int]) -> int:
+    """Add a font to a file and return the number of its object.
+
+    Args:
+        file: The file.
+        codes: The codes of its face.
+        used: The codes that the file shows.
+    """
+    wanted = codes.common.union(used)
+    parts = _fixed_parts(codes, wanted) if codes.fixed else _parts(codes, wanted)
+    program = file.add(parts.program)
+    descriptor = file.add(_descriptor(codes.face, parts.name, program))
+    glyphs, unicode = file.add(parts.glyphs), file.add(parts.unicode)
+    descendant = file.add(
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{parts.name}{_IDENTITY}"
+        f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap {glyphs} 0 R/DW 0/W[{parts.widths}]>>"
+    )
+    return file.add(
+        f"<</Type/Font/Subtype/Type0/BaseFont/{parts.name}/Encoding/Identity-H"
+        f"/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
+    )
+
+
+def _descriptor(face: Face, name: str, program: int) -> str:
+    """Return what describes the look of a font (9.8)."""
+    file = face.file
+    ascent, descent = file.ascent_and_descent
+    flags = _SYMBOLIC | (_ITALIC if file.italic_angle else 0)
+    flags |= _SERIF if "Serif" in file.postscript_name else 0
+    box = " ".join(str(face.per_mille(edge)) for edge in file.box)
+    return (
+        f"<</Type/FontDescriptor/FontName/{name}/Flags {flags}/FontBBox[{box}]"
+        f"/ItalicAngle {file.italic_angle:g}/Ascent {face.per_mille(ascent)}"
+        f"/Descent {face.per_mille(descent)}/CapHeight {face.per_mille(file.cap_height)}"
+        f"/StemV {_stem(file.weight)}/FontFile2 {program} 0 R>>"
+    )
+
+
+def _stem(weight: int) -> int:
+    """Return about how wide the stems of a face of some weight are; fonts do not say."""
+    return 50 + round((weight / 65) ** 2)
+
+
+# Bounded, since names of many alphabets pass through a service in its months.
+@lru_cache(maxsize=64)
+def _fixed_parts(codes: Codes, wanted: frozenset[int]) -> _Parts:
+    return _parts(codes, wanted)
+
+
+def _parts(codes: Codes, wanted: frozenset[int]) -> _Parts:
+    """Make the objects of a subset."""
+    shown = {code: codes.shown[code] for code in sorted(wanted)}
+    program, numbers = subset(codes.face.file, {one.glyph for one in shown.values()})
+    digest = hashlib.sha256(repr(list(shown.items())).encode()).digest()
+    tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+    return _Parts(
+        name=f"{tag}+{codes.face.file.postscript_name}",
+        program=stream(program, f"/Length1 {len(program)}"),
+        glyphs=stream(_glyph_map(shown, numbers)),
+        unicode=stream(_unicode_map(shown).encode("ascii")),
+        widths=_widths(codes.face, shown),
+    )
+
+
+def _glyph_map(shown: Mapping[int, Shown], numbers: Mapping[int, int]) -> bytes:
+    """Return, two bytes a code, the numbers of the glyphs within the subset (9.7.4.2)."""
+    table = bytearray(2 * (max(shown, default=0) + 1))
+    for code, one in shown.items():
+        table[2 * code : 2 * code + 2] = numbers[one.glyph].to_bytes(2, "big")
+    return bytes(table)
+
+
+def _unicode_map(shown: Mapping[int, Shown]) -> str:
+    """Return the map from codes to characters (9.10.3)."""
+    lines = [
+        f"<{code:04X}><{one.text.encode('utf-16-be').hex().upper()}>\n"
+        for code, one in shown.items()
+        if one.text
+    ]
+    parts = (lines[i : i + _MOST] for i in range(0, len(lines), _MOST))
+    ranges = "".join(f"{len(part)} beginbfchar\n{''.join(part)}endbfchar\n" for part in parts)
+    return _CMAP.format(ranges=ranges)
+
+
+def _widths(face: Face, shown: Mapping[int, Shown]) -> str:
+    """Return the widths of codes, those of codes that follow one another together (9.7.4.3)."""
+
+    def runs() -> Iterator[str]:
+        # Codes that follow one another are equally far from their place in the list.
+        for _, run in groupby(enumerate(shown), key=lambda pair: pair[1] - pair[0]):
+            codes = [code for _, code in run]
+            widths = " ".join(str(face.widths[shown[code].glyph]) for code in codes)
+            yield f"{codes[0]}[{widths}]"
+
+    return "".join(runs())
