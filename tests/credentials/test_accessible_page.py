@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.credentials.badges import ROOT
 from tests.credentials.browser import chromium, watched
 from tests.credentials.papers import OTHER, code
 from tests.credentials.test_page import fragment, saved
@@ -17,8 +17,8 @@ from tests.outside import need
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-AXE = Path(os.environ.get("SKILLCERT_AXE", "node_modules/axe-core/axe.min.js"))
-"""The file `axe.min.js` of the npm package axe-core."""
+AXE = ROOT / ".node_tools" / "node_modules" / "axe-core" / "axe.min.js"
+"""From the npm package axe-core, installed by `tools/node_tools.py`."""
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -26,7 +26,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Give the browser for the tests of this module."""
-    need("axe", present=AXE.is_file(), install="npm install axe-core; SKILLCERT_AXE=…/axe.min.js")
+    need("axe", present=AXE.is_file(), install="python tools/node_tools.py")
     with chromium() as found:
         yield found
 
