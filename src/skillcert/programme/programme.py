@@ -1,24 +1,10 @@
-"""The use cases: the front door for software that imports skillcert.
-
-A `Programme` brings together what does not know each other: the registry of workshops, the rules,
-the checks and the documents. It reads no clock, environment or file; what it needs is passed in.
-
-    >>> from datetime import date
-    >>> from pathlib import Path
-    >>> from skillcert import Programme
-    >>> programme = Programme.installed()
-    >>> data = Path("examples/bicycle-colleague.json").read_bytes()
-    >>> issued = programme.issue(programme.read_record(data), language="nb", on=date(2025, 6, 30))
-    >>> issued.pdf[:5]
-    b'%PDF-'
-"""
+"""Records in, papers out."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib.resources.abc import Traversable
-from typing import Any
 
 import attrs
 
@@ -26,10 +12,9 @@ from skillcert import codec
 from skillcert.attachments import checked_pictures, missing_pictures
 from skillcert.compose import Source, check_eligible, compose_document, notes
 from skillcert.documents import Printing
-from skillcert.errors import PrivacyError, Problem, RecordError, SkillcertError
+from skillcert.errors import PrivacyError, Problem, RecordError
 from skillcert.model import (
     Certificate,
-    Document,
     DocumentKind,
     EvidenceRecord,
     Language,
@@ -38,6 +23,8 @@ from skillcert.model import (
 )
 from skillcert.plugins import Registry, SectionRequest
 from skillcert.privacy import check_texts
+from skillcert.programme.asked import check_day, languages_of, texts_in
+from skillcert.programme.papers import Draft, Issued
 from skillcert.rubrics import digest_of
 from skillcert.rules import (
     Standing,
@@ -48,61 +35,7 @@ from skillcert.rules import (
 )
 from skillcert.texts import words
 
-__all__ = ["Draft", "Issued", "Programme"]
-
-
-@attrs.frozen(kw_only=True)
-class _Made:
-    """What drafts and issued documents have in common."""
-
-    documents: tuple[Document, ...]
-    warnings: tuple[Problem, ...] = ()
-    notes: tuple[Problem, ...] = ()
-
-    @property
-    def document(self) -> Document:
-        """What it says in its first language."""
-        return self.documents[0]
-
-    @property
-    def certificate(self) -> Certificate:
-        """The certificate or statement in its first language.
-
-        Raises:
-            SkillcertError: It is another document.
-        """
-        if not isinstance(self.document, Certificate):
-            raise SkillcertError(
-                f"a {self.document.document.value} is no certificate", hint="Ask for its document"
-            )
-        return self.document
-
-
-@attrs.frozen(kw_only=True)
-class Draft(_Made):
-    """What a document is about to say, for a person to look at before it is printed.
-
-    Attributes:
-        documents: What it says, once in each of its languages.
-        warnings: What somebody should decide about first: words that could give the holder's
-            background away, a section that a plugin could not make, a picture that is not there.
-        notes: What is worth knowing: skills that were signed and are not shown, or not at the
-            level that was signed, with what they wait for; an issuer who cannot be reached.
-    """
-
-
-@attrs.frozen(kw_only=True)
-class Issued(_Made):
-    """A document that was made.
-
-    Attributes:
-        pdf: The bytes of the PDF file. The same draft gives the same bytes, in any process.
-        documents: What it says, once in each of its languages.
-        warnings: What somebody should have decided about, see `Draft`.
-        notes: What is worth knowing, see `Draft`.
-    """
-
-    pdf: bytes = attrs.field(repr=False)
+__all__ = ["Programme"]
 
 
 @attrs.frozen
@@ -207,10 +140,10 @@ class Programme:
         # Software may build a record past the codec; here it gets the same scrutiny as a file.
         record = codec.structure(EvidenceRecord, codec.unstructure(record))
         rubric = self._check(record, "")
-        _check_day(record, on)
+        check_day(record, on)
         source = Source.of(record, rubric, on=on)
         files = checked_pictures(pictures or {})
-        made = [self._drafted(source, document, one, files) for one in _languages(language)]
+        made = [self._drafted(source, document, one, files) for one in languages_of(language)]
         # What a language only says again in its own words is asked once.
         warnings = dict.fromkeys(warning for draft in made for warning in draft.warnings)
         return Draft(
@@ -242,7 +175,7 @@ class Programme:
             )
             sections, faults = self.registry.document_sections(request)
             document = attrs.evolve(document, sections=sections)
-        report = check_texts(_texts(document))
+        report = check_texts(texts_in(document))
         if report.refused:
             raise PrivacyError(report.refused)
         return Draft(documents=(document,), warnings=(*report.warnings, *faults))
@@ -305,44 +238,7 @@ class Programme:
         problems = record_problems(record, rubric, digest_of(rubric), source=source)
         if problems:
             raise RecordError(problems)
-        report = check_texts(_texts(record))
+        report = check_texts(texts_in(record))
         if report.refused:
             raise PrivacyError(attrs.evolve(p, file=source) for p in report.refused)
         return rubric
-
-
-def _texts(record: Any) -> Iterator[tuple[str, str]]:
-    """Yield every string of a record with its path."""
-    for path, node in codec.walk(codec.unstructure(record)):
-        if isinstance(node, str):
-            yield path, node
-
-
-def _check_day(record: EvidenceRecord, on: dt.date) -> None:
-    """Refuse a day of issue that is none, and a period that lies after it."""
-    if type(on) is not dt.date:
-        raise SkillcertError(
-            f"the day of issue must be a datetime.date, not {type(on).__name__}",
-            hint="Give on=moment.date() for a datetime",
-        )
-    span = record.period
-    ends = [("period.start", span.start), ("period.end", span.end)] if span else []
-    late = [
-        Problem(
-            path=path,
-            what=f"the period goes to {day}, after the day of issue, {on}",
-            hint="Leave the end out while it goes on",
-        )
-        for path, day in ends
-        if day is not None and day > on
-    ]
-    if late:
-        raise RecordError(late)
-
-
-def _languages(language: str | Sequence[str]) -> tuple[Language, ...]:
-    """Return the languages of a paper, none twice."""
-    named = (language,) if isinstance(language, str) else tuple(language)
-    if not named:
-        raise SkillcertError("no language is named", hint="Name the language of the paper")
-    return tuple(Language(one) for one in dict.fromkeys(named))
