@@ -193,8 +193,7 @@ _SENTENCES = {
     ),
     _R.PICTURE_TOO_LARGE: "the picture has {size} MB, at most {most} MB are kept: make it smaller",
     _R.PICTURE_TOO_MANY_PIXELS: (
-        "the picture is {width} by {height} pixels, at most {most} million are kept: "
-        "make it smaller"
+        "the picture has more than {most} million pixels, and no such one is kept: make it smaller"
     ),
     _R.PICTURE_DAMAGED: "the picture cannot be read: the file is damaged, or was cut off",
     _R.IDENTITY_NUMBER: "a text holds a national identity number ({where}): take it out",

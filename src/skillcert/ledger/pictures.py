@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import hashlib
 import struct
-import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -49,8 +48,7 @@ _JPEG_QUALITY = 90
 _MOST_SCANS = 200
 """Passes of a progressive picture. Cameras make ten; each costs as much as the whole picture."""
 
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
-"""As Pillow names them. MPO is a JPEG with others behind it, as some telephones make."""
+_FORMATS = ("JPEG", "PNG", "WEBP")
 
 _STARTS = (
     (b"GIF8", "GIF"),
@@ -115,13 +113,11 @@ def clean_picture(data: bytes) -> KeptPicture:
     from PIL import Image
 
     try:
-        # A warning about a picture is no business of whoever hands it in.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _written_anew(data)
-    except Image.DecompressionBombError:
-        raise RefusedError([refuse(RefusalReason.PICTURE_DAMAGED)]) from None
-    # Broken files make the decoders raise many kinds of error.
+        return _written_anew(data)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many_pixels() from None
+    # Broken files make the decoders raise many kinds of error; where the program that imports this
+    # makes warnings errors, warnings too.
     except (
         OSError,
         ValueError,
@@ -131,8 +127,14 @@ def clean_picture(data: bytes) -> KeptPicture:
         TypeError,
         MemoryError,
         struct.error,
+        Warning,
     ):
         raise _damaged() from None
+
+
+def _too_many_pixels() -> RefusedError:
+    most = MOST_PIXELS // 1_000_000
+    return RefusedError([refuse(RefusalReason.PICTURE_TOO_MANY_PIXELS, most=most)])
 
 
 def _damaged() -> RefusedError:
@@ -153,7 +155,8 @@ def _written_anew(data: bytes) -> KeptPicture:
     from PIL import Image
 
     with Image.open(BytesIO(data), formats=_FORMATS) as opened:
-        _check_pixels(*opened.size)
+        if opened.width * opened.height > MOST_PIXELS:
+            raise _too_many_pixels()
         lossless = opened.format == "PNG"
         # libjpeg can leave out pixels while it decodes, which saves nine tenths of the work.
         opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
@@ -173,17 +176,6 @@ def _written_anew(data: bytes) -> KeptPicture:
     return KeptPicture(data=out.getvalue(), media_type=kind, width=bare.width, height=bare.height)
 
 
-def _check_pixels(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
-        refusal = refuse(
-            RefusalReason.PICTURE_TOO_MANY_PIXELS,
-            width=width,
-            height=height,
-            most=MOST_PIXELS // 1_000_000,
-        )
-        raise RefusedError([refusal])
-
-
 def _upright(opened: Image) -> Image:
     """Return the picture as it is to be looked at, in eight bits a colour."""
     from PIL import ImageOps
@@ -191,7 +183,12 @@ def _upright(opened: Image) -> Image:
     if opened.mode.startswith("I;16"):
         # Sixteen bits of grey; converting would cut them off and not scale them.
         return opened.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    return ImageOps.exif_transpose(opened)
+    try:
+        return ImageOps.exif_transpose(opened)
+    except (Warning, ValueError, SyntaxError, LookupError, TypeError, struct.error):
+        # What is said about the picture is damaged. That does not make the picture so.
+        opened.load()
+        return opened
 
 
 def _in_srgb(picture: Image) -> Image:
