@@ -196,5 +196,8 @@ _SENTENCES = {
         "the picture has more than {most} million pixels, and no such one is kept: make it smaller"
     ),
     _R.PICTURE_DAMAGED: "the picture cannot be read: the file is damaged, or was cut off",
-    _R.IDENTITY_NUMBER: "a text holds a national identity number ({where}): take it out",
+    _R.IDENTITY_NUMBER: (
+        "{where} holds a national identity number ({kind}: {number}): take it out, a person is "
+        "named by the programme's own id"
+    ),
 }

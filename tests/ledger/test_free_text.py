@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from skillcert.errors import PrivacyError
+from skillcert.errors import RefusedError
+from skillcert.ledger import Ledger
 from skillcert.ledger.free_text import refuse_identity_numbers, texts_of
 from skillcert.model import (
     Assessor,
@@ -27,8 +28,10 @@ from skillcert.model import (
     SiteOpened,
     Token,
 )
+from skillcert.refusals import RefusalReason
 
 from ..privacy.made_numbers import danish, norwegian, swedish
+from .chains import Chain
 
 BORN = dt.date(1990, 1, 2)
 NUMBERS = [
@@ -74,13 +77,15 @@ def records(number: str) -> dict[str, object]:
 @pytest.mark.parametrize("number", NUMBERS, ids=["norwegian", "danish", "swedish"])
 def test_a_number_is_refused_in_any_field(number: str, path: str) -> None:
     """In each field a number of each country is refused, with the place and what to do."""
-    with pytest.raises(PrivacyError) as refused:
+    with pytest.raises(RefusedError) as refused:
         refuse_identity_numbers(records(number)[path], path="here")
-    (problem,) = refused.value.problems
-    assert problem.path == f"here.{path}"
-    assert "national identity number" in problem.what
-    assert "programme's own id" in problem.hint
+    (refusal,) = refused.value.refusals
+    assert refusal.reason is RefusalReason.IDENTITY_NUMBER
+    assert refusal.about["where"] == f"here.{path}"
+    assert refusal.about["kind"] in {"fødselsnummer", "CPR-nummer", "personnummer"}
+    assert "take it out, a person is named by the programme's own id" in str(refused.value)
     assert number not in str(refused.value)
+    assert number not in repr(refused.value.refusals)
 
 
 def test_ordinary_texts_pass() -> None:
@@ -98,3 +103,19 @@ def test_digests_and_keys_are_no_text() -> None:
     digest = Sha256(f"a{digits}".ljust(64, "b"))
     record = EvidencePrivate(captions=(FileNote(sha256=digest, caption=Line("Hjul")),))
     assert list(texts_of(record, "x")) == [("x.note", ""), ("x.captions[0].caption", "Hjul")]
+
+
+def test_no_event_brings_a_number_in(ledger: Ledger) -> None:
+    """A number in an issuer's or a supervisor's words is refused, and nothing is written."""
+    chain = Chain()
+    number = NUMBERS[0]
+    who = Assessor(id=Reference("kari"), name=Name("Kari"), title=Line(f"Leder {number}"))
+    enrolled = AssessorEnrolled(assessor=who, key=chain.kari.public.hex)
+    with ledger.writing(chain.site, now=chain.now) as writing:
+        writing.append([chain.opened()])
+    with (
+        pytest.raises(RefusedError, match=r"assessor_enrolled\.assessor\.title.*fødselsnummer"),
+        ledger.writing(chain.site, now=chain.now) as writing,
+    ):
+        writing.append([chain.sealed(chain.programme, assessor_enrolled=enrolled)])
+    assert ledger.head(chain.site).size == 1

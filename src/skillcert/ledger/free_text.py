@@ -16,11 +16,12 @@ from typing import Any, get_args
 import attrs
 
 from skillcert.codec import at
-from skillcert.errors import PrivacyError, Problem
+from skillcert.errors import RefusedError
 from skillcert.model import Digest, KeyHex, KeyId, Sha256
-from skillcert.privacy import number_problems
+from skillcert.privacy import mask, number_hits
+from skillcert.refusals import Refusal, RefusalReason, refuse
 
-__all__ = ["identity_number_problems", "refuse_identity_numbers", "texts_of"]
+__all__ = ["identity_number_refusals", "refuse_identity_numbers", "texts_of"]
 
 _MADE_BY_MACHINES = frozenset({Digest, KeyHex, KeyId, Sha256})
 
@@ -33,19 +34,23 @@ def refuse_identity_numbers(record: Any, *, path: str = "") -> None:
         path: What stands before the field's name in the message, such as `evidence`.
 
     Raises:
-        PrivacyError: A Norwegian, Danish or Swedish number stands in one of its texts.
+        RefusedError: A Norwegian, Danish or Swedish number stands in one of its texts.
     """
-    problems = identity_number_problems(record, path=path)
-    if problems:
-        raise PrivacyError(problems, what="a national identity number is never kept")
+    if refusals := identity_number_refusals(record, path=path):
+        raise RefusedError(refusals)
 
 
-def identity_number_problems(record: Any, *, path: str = "") -> tuple[Problem, ...]:
-    """Return a problem for each national identity number in a record; see the refusal above."""
+def identity_number_refusals(record: Any, *, path: str = "") -> tuple[Refusal, ...]:
+    """Return a refusal for each national identity number in a record, with its digits masked.
+
+    Args:
+        record: An attrs record, or a text.
+        path: What stands before the field's name.
+    """
     return tuple(
-        problem
+        refuse(RefusalReason.IDENTITY_NUMBER, where=place, kind=hit.entry, number=mask(hit.text))
         for place, text in texts_of(record, path)
-        for problem in number_problems(place, text)
+        for hit in number_hits(place, text)
     )
 
 

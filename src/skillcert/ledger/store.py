@@ -23,6 +23,7 @@ from skillcert.errors import LedgerError, RefusedError
 from skillcert.ledger import reading
 from skillcert.ledger.chain import Entry, Head, row_hash
 from skillcert.ledger.database import Database
+from skillcert.ledger.free_text import refuse_identity_numbers
 from skillcert.ledger.glance import read_event
 from skillcert.ledger.migrations import prepare
 from skillcert.ledger.roster import ROSTER_KINDS, Roster
@@ -37,6 +38,16 @@ _R = RefusalReason
 
 MOST_SKEW = dt.timedelta(minutes=5)
 """How far the clocks of the computers that write to one ledger may be apart."""
+
+_TYPED_KINDS = frozenset(
+    {
+        EventKind.SITE_OPENED,
+        EventKind.ISSUER_CHANGED,
+        EventKind.ASSESSOR_ENROLLED,
+        EventKind.PERSON_ADDED,
+    }
+)
+"""The kinds of event in which something stands that somebody typed; others name what these did."""
 
 
 @attrs.frozen(kw_only=True)
@@ -274,6 +285,8 @@ class Writing:
         )
         if refusal:
             raise RefusedError([refusal])
+        if event.kind in _TYPED_KINDS:
+            refuse_identity_numbers(event)
         return Entry(
             site=state.roster.site,
             seq=seq,

@@ -107,7 +107,7 @@ class Vault:
             The commitment to the card.
 
         Raises:
-            PrivacyError: A national identity number stands in the name, or is the id.
+            RefusedError: A national identity number stands in the name, or is the id.
             LedgerError: The person is here already, with another secret.
         """
         known = self._secret(person)
@@ -173,8 +173,8 @@ class Vault:
             The commitment to it.
 
         Raises:
-            PrivacyError: A national identity number stands in one of its texts.
-            RefusedError: Nothing is held on *person*: unknown, or erased.
+            RefusedError: A national identity number stands in one of its texts, or nothing is held
+                on *person*: unknown, or erased.
             LedgerError: It is there, in other words, and an event commits to those.
         """
         secret = self._required(person)

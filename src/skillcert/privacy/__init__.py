@@ -15,7 +15,7 @@ from skillcert.privacy.addresses import revealing_parts
 from skillcert.privacy.hit import Hit, HitKind, mask
 from skillcert.privacy.lists import LANGUAGES
 from skillcert.privacy.numbers import identity_numbers
-from skillcert.privacy.report import PrivacyReport, check_texts, number_problems
+from skillcert.privacy.report import PrivacyReport, check_texts, number_hits
 from skillcert.privacy.revealing import revealing_words
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "check_texts",
     "identity_numbers",
     "mask",
-    "number_problems",
+    "number_hits",
     "revealing_parts",
     "revealing_words",
 ]

@@ -24,7 +24,7 @@ from skillcert.privacy.lists import LANGUAGES, lexicon
 from skillcert.privacy.numbers import identity_numbers
 from skillcert.privacy.revealing import revealing_words
 
-__all__ = ["PrivacyReport", "check_texts", "number_problems"]
+__all__ = ["PrivacyReport", "check_texts", "number_hits"]
 
 # An e-mail address, or a host with or without what stands around it in a web address.
 _ADDRESS = re.compile(
@@ -75,7 +75,7 @@ def check_texts(
     # remembered is forgotten with this call, since it may be what must not be kept.
     known: dict[str, tuple[Hit, ...]] = {}
     for path, text in texts:
-        refused += number_problems(path, text)
+        refused += [_number_problem(path, hit) for hit in number_hits(path, text)]
         if text not in known:
             known[text] = _words(text, chosen)
         for hit in known[text]:
@@ -83,15 +83,14 @@ def check_texts(
     return PrivacyReport(refused=tuple(refused), warnings=tuple(warnings.values()))
 
 
-def number_problems(path: str, text: str) -> tuple[Problem, ...]:
-    """Return a problem for each identity number in *text*; no word list is searched.
+def number_hits(path: str, text: str) -> tuple[Hit, ...]:
+    """Return the identity numbers in a text that stands at *path*; no word list is searched.
 
     Args:
         path: Where the text stands. One that ends in `phone` is a field for telephone numbers.
         text: Any text.
     """
-    numbers = identity_numbers(text, phone=_PHONE.search(path) is not None)
-    return tuple(_number_problem(path, hit) for hit in numbers)
+    return identity_numbers(text, phone=_PHONE.search(path) is not None)
 
 
 def _words(text: str, languages: tuple[str, ...]) -> tuple[Hit, ...]:
