@@ -75,7 +75,12 @@ def test_names_begin_as_their_place_asks(file: TextFile) -> None:
 
 @each_file()
 def test_only_the_first_word_has_a_capital(file: TextFile) -> None:
-    """Lines are in sentence case. The title of an English document is a title."""
+    """Lines are in sentence case. The title of an English document is a title.
+
+    What stands on a screen names keys, files and variables, which are written as they are.
+    """
+    if file.is_screen:
+        return
     titled = file.language == "en" and not file.is_rubric
     lines = (
         text

@@ -13,6 +13,8 @@ LETTERS = {"en": "é", "nb": "æøåéôò", "nn": "æøåéèêôò", "da": "æ
 # A curly apostrophe, no quotation mark, no dash: the dash on the paper parts a skill from what it
 # means in the working day. A hyphen joins words or stands for a part that is left out.
 SIGNS = " ,;:.?()-’"
+# On a screen something can be under way.
+SCREEN_SIGNS = "…"
 
 FAULTS = {
     "two spaces stand side by side": re.compile(r"\s{2}"),
@@ -46,7 +48,8 @@ def test_only_letters_and_signs_of_the_language(file: TextFile) -> None:
     neighbouring language, by whatever way it came in.
     """
     letters = "abcdefghijklmnopqrstuvwxyz" + LETTERS[file.language]
-    allowed = set(letters + letters.upper() + "0123456789" + SIGNS)
+    signs = SIGNS + (SCREEN_SIGNS if file.is_screen else "")
+    allowed = set(letters + letters.upper() + "0123456789" + signs)
     found = [
         f"{text.path}: {', '.join(unicodedata.name(c, repr(c)) for c in sorted(strange))}"
         for text in file.texts
@@ -76,7 +79,7 @@ def test_sentences_begin_and_end_as_sentences(file: TextFile) -> None:
     found = [
         f"{text.path}: {text.line!r}"
         for text in sentences
-        if not (text.line[0].isupper() or text.line[0] == "{") or text.line[-1] not in ".?"
+        if not (text.line[0].isupper() or text.line[0] in "{1") or text.line[-1] not in ".?:…"
     ]
     nothing(found)
 

@@ -19,6 +19,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "nb", "nn", "da")
 CORE = "skillcert/texts/"
+SCREENS = ("cli/words/", "cli/help/", "page/words/")
 FOLDERS = ("src", "rubrics", "plugins/*/src")
 NOT_SHOWN = ROOT / "src" / "skillcert" / "privacy" / "words"
 
@@ -38,7 +39,8 @@ SENTENCES = {
 }
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-SLOT = re.compile(r"\{[a-z_]+\}")
+# What is filled in, and the names of variables, which no language changes.
+SLOT = re.compile(r"\{[a-z_]+\}|SKILLCERT_[A-Z]+(?:=1)?")
 
 
 @attrs.frozen(kw_only=True)
@@ -48,14 +50,18 @@ class Text:
     Attributes:
         path: Where it stands in the file: `criteria.quality.does`.
         line: The text.
+        screen: Whether it stands on a screen. There a sentence is known by its end.
     """
 
     path: str
     line: str
+    screen: bool = False
 
     @property
     def is_sentence(self) -> bool:
         """Whether it is a sentence, or several, with a stop at the end."""
+        if self.screen:
+            return self.line.endswith((".", "?", ":", "…"))
         return any(f".{self.path}".endswith(f".{name}") for name in SENTENCES)
 
     @property
@@ -114,7 +120,13 @@ class TextFile:
     def texts(self) -> tuple[Text, ...]:
         """What a person reads of it: all but the language and the locale."""
         hidden = ("language", "locale")
-        return tuple(_texts({k: v for k, v in self.content.items() if k not in hidden}, ""))
+        shown = {k: v for k, v in self.content.items() if k not in hidden}
+        return tuple(_texts(shown, "", screen=self.is_screen))
+
+    @property
+    def is_screen(self) -> bool:
+        """Whether it holds what stands on a screen: of the command line, of the verify page."""
+        return self.family in SCREENS
 
     @property
     def by_path(self) -> dict[str, str]:
@@ -194,12 +206,12 @@ def read_list(name: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "lists" / name).read_text(encoding="utf-8"))
 
 
-def _texts(value: object, path: str) -> Iterator[Text]:
+def _texts(value: object, path: str, *, screen: bool) -> Iterator[Text]:
     if isinstance(value, str):
-        yield Text(path=path, line=value)
+        yield Text(path=path, line=value, screen=screen)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, f"{path}.{key}" if path else key)
+            yield from _texts(inner, f"{path}.{key}" if path else key, screen=screen)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _texts(inner, f"{path}[{index}]")
+            yield from _texts(inner, f"{path}[{index}]", screen=screen)

@@ -11,13 +11,15 @@ import click
 
 from skillcert._version import __version__
 from skillcert.cli.commands import COMMANDS, find
+from skillcert.cli.language import preferred_language
+from skillcert.cli.spoken import Group, explain_usage, help_words
 
 __all__ = ["DONE", "NO", "REFUSED", "USAGE", "app"]
 
 DONE, NO, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-class _App(click.Group):
+class _App(Group):
     """A command group that turns every exception into a line and a code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -27,11 +29,6 @@ class _App(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return the command, which is imported now."""
         return find(cmd_name)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands with their short help, without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
     def main(  # type: ignore[override]  # it always returns, where click's own may exit
         self,
@@ -52,14 +49,17 @@ class _App(click.Group):
             result = super().main(args, prog_name, standalone_mode=False, **extra)
             if sys.stdout is not None:  # a program without a console has none
                 sys.stdout.flush()
-        except click.UsageError as error:
+        except click.exceptions.NoArgsIsHelpError as error:
             error.show()
+            return USAGE
+        except click.UsageError as error:
+            click.echo(explain_usage(error), err=True)
             return USAGE
         except click.ClickException as error:
             error.show()
             return REFUSED
         except (click.Abort, KeyboardInterrupt):
-            click.echo("\nStopped. Nothing more was written.", err=True)
+            click.echo(f"\n{help_words(preferred_language())['frame']['stopped']}", err=True)
             return INTERRUPTED
         except BrokenPipeError:
             # Whoever read the output has gone; there is nobody left to tell.
@@ -85,12 +85,8 @@ def _explain(error: Exception) -> int:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"skillcert: {place}{reason}", err=True)
         return REFUSED
-    click.echo(
-        f"skillcert: something went wrong inside the program ({type(error).__name__}: {error}). "
-        "This is a mistake in skillcert, not yours; please report it. "
-        "SKILLCERT_DEBUG=1 shows where it happened.",
-        err=True,
-    )
+    said = help_words(preferred_language())["frame"]["mistake"]
+    click.echo(f"skillcert: {said.format(what=f'{type(error).__name__}: {error}')}", err=True)
     return REFUSED
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from skillcert.cli.language import LANGUAGES
 from skillcert.cli.output import write_new
-from skillcert.cli.settings import LANGUAGES, installed_programme, today
+from skillcert.cli.settings import installed_programme, today
+from skillcert.cli.spoken import Command
 
 if TYPE_CHECKING:
     from skillcert.model import EvidenceRecord
@@ -18,13 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["demo"]
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("skillcert-demo"),
     show_default=True,
-    help="Folder for the files.",
 )
 def demo(out: Path) -> int:
     """Make records of three people and their certificates in four languages."""

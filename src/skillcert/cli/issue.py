@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from skillcert.cli.language import LANGUAGES, preferred_language
 from skillcert.cli.output import write_new
-from skillcert.cli.settings import LANGUAGES, installed_programme, preferred_language, today
+from skillcert.cli.settings import installed_programme, today
+from skillcert.cli.spoken import Command
+from skillcert.cli.words import CommandWords, command_words
 
 if TYPE_CHECKING:
     from skillcert.errors import Problem
@@ -21,46 +24,32 @@ _YES = {"y", "yes", "j", "ja"}
 _PICTURES = {".png", ".jpg", ".jpeg"}
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--language",
-    "languages",
-    type=click.Choice(LANGUAGES),
-    multiple=True,
-    help="Language of the paper; give it twice for a paper in two languages.",
-)
+@click.option("--language", "languages", type=click.Choice(LANGUAGES), multiple=True)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
-    help="Folder for the PDF file; the current one if left out.",
 )
 @click.option(
     "--document",
     type=click.Choice(["certificate", "statement", "card", "progress"]),
     default="certificate",
     show_default=True,
-    help="What to print: the skills, a statement of work and products without them, a pocket "
-    "card, or a progress sheet for use in the workshop.",
 )
-@click.option(
-    "--single", is_flag=True, help="Print one pocket card in its own size, not ten on a sheet."
-)
+@click.option("--single", is_flag=True)
 @click.option(
     "--pictures",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder with the pictures that the record names; `pictures` beside it if left out.",
 )
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="Day of issue, as 2025-06-30; today if left out.",
 )
 @click.option(
     "--anyway",
     is_flag=True,
-    help="Print although there is something to look at first.",
 )
 def issue(
     record: Path,
@@ -76,6 +65,7 @@ def issue(
     from skillcert.documents import Printing
     from skillcert.model import DocumentKind
 
+    words = command_words(preferred_language())
     programme = installed_programme()
     on = date.date() if date else today()
     data = programme.read_record(record.read_bytes(), source=record.name)
@@ -86,11 +76,11 @@ def issue(
         document=DocumentKind(document),
         pictures=_pictures(pictures or record.parent / "pictures"),
     )
-    if draft.warnings and not _decided(draft.warnings, anyway):
+    if draft.warnings and not _decided(draft.warnings, words, anyway=anyway):
         return 1
     issued = programme.render(draft, printing=Printing(single_card=single))
     for note in draft.notes:
-        click.echo(f"Note: {note}", err=True)
+        click.echo(words.issue.note.format(what=note), err=True)
     click.echo(write_new(out, issued.pdf, ".pdf"))
     return 0
 
@@ -105,17 +95,18 @@ def _pictures(folder: Path) -> dict[str, bytes]:
     return by_digest(path.read_bytes() for path in files)
 
 
-def _decided(warnings: tuple[Problem, ...], anyway: bool) -> bool:
+def _decided(warnings: tuple[Problem, ...], words: CommandWords, *, anyway: bool) -> bool:
     """Show what to look at first, and let a person decide whether to print."""
     for warning in warnings:
-        click.echo(f"Look at this first: {warning}", err=True)
+        click.echo(words.issue.look.format(what=warning), err=True)
     if anyway:
         return True
     if sys.stdin.isatty():
-        answer = click.prompt("Print it as it is? (y/n)", default="n", show_default=False, err=True)
+        question = f"{words.issue.print_anyway} ({words.screen.yes_key}/{words.screen.no_key})"
+        answer = click.prompt(question, default="", show_default=False, err=True)
         if answer.strip().casefold() in _YES:
             return True
-        click.echo("Nothing was printed.", err=True)
+        click.echo(words.issue.not_printed, err=True)
         return False
-    click.echo("Nothing was printed. If it is meant so, add --anyway.", err=True)
+    click.echo(words.issue.add_anyway.format(option="--anyway"), err=True)
     return False

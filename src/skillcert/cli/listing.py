@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import click
 
-from skillcert.cli.settings import LANGUAGES, installed_programme, preferred_language
+from skillcert.cli.language import LANGUAGES, preferred_language
+from skillcert.cli.output import columns
+from skillcert.cli.settings import installed_programme
+from skillcert.cli.spoken import Command
+from skillcert.cli.words import command_words
 
 __all__ = ["plugins", "workshops"]
 
 
-@click.command()
+_INSTALL = "pip install skillcert-bicycle"
+
+
+@click.command(cls=Command)
 def plugins() -> int:
     """List the installed plugins, with versions and state."""
-    registry = installed_programme().registry
-    states = registry.plugins
+    words = command_words(preferred_language()).listing
+    states = installed_programme().registry.plugins
     if not states:
-        click.echo("No plugin is installed. Try: pip install skillcert-bicycle")
+        click.echo(words.no_plugin.format(command=_INSTALL))
         return 0
-    rows = [("PLUGIN", "VERSION", "STATE", "WORKSHOPS")]
+    rows: list[tuple[str, ...]] = [(words.plugin, words.version, words.state, words.workshops)]
     rows += [
-        (p.distribution or p.name, p.version, p.state.value, ", ".join(p.workshops)) for p in states
+        (
+            p.distribution or p.name,
+            p.version,
+            getattr(words, p.state.value),
+            ", ".join(p.workshops),
+        )
+        for p in states
     ]
-    _columns(rows)
+    columns(rows)
     failed = [plugin for plugin in states if plugin.problem]
     for plugin in failed:
         click.echo(f"\n{plugin.distribution or plugin.name}: {plugin.problem}. {plugin.hint}")
     return 1 if any(plugin.state.value == "failed" for plugin in states) else 0
 
 
-@click.command()
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the titles.")
+@click.command(cls=Command)
+@click.option("--language", type=click.Choice(LANGUAGES))
 def workshops(language: str | None) -> int:
     """List the workshops and their rubrics, with versions."""
-    registry = installed_programme().registry
     wanted = language or preferred_language()
-    rows = [("WORKSHOP", "RUBRIC", "VERSION", "SKILLS", "TASKS", "LANGUAGES", "TITLE")]
+    words = command_words(wanted).listing
+    registry = installed_programme().registry
+    heads = ("workshop", "rubric", "version", "skills", "tasks", "languages", "title")
+    rows = [tuple(str(getattr(words, head)) for head in heads)]
     for workshop in registry.workshops():
         for rubric in registry.rubrics(workshop.key):
             spoken = wanted if wanted in rubric.languages else rubric.languages[0]
@@ -52,14 +65,7 @@ def workshops(language: str | None) -> int:
                 )
             )
     if len(rows) == 1:
-        click.echo("No workshop is installed. Try: pip install skillcert-bicycle")
+        click.echo(words.no_workshop.format(command=_INSTALL))
         return 0
-    _columns(rows)
+    columns(rows)
     return 0
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> None:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        click.echo(line.rstrip())

@@ -10,27 +10,27 @@ from pathlib import Path
 
 import click
 
-from skillcert.cli.settings import LANGUAGES, installed_programme
+from skillcert.cli.language import LANGUAGES
+from skillcert.cli.settings import installed_programme
+from skillcert.cli.spoken import Command
 
 __all__ = ["new_workshop"]
 
 
-@click.command("new-workshop")
+@click.command("new-workshop", cls=Command)
 @click.argument("name")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
-    help="Folder in which the new folder is made; the current one if left out.",
 )
 @click.option(
     "--language",
     "languages",
     type=click.Choice(LANGUAGES),
     multiple=True,
-    help="A language of the workshop, once for each; all four if left out.",
 )
-@click.option("--title", default="", help="Name for lists and screens; made from NAME if left out.")
+@click.option("--title", default="")
 def new_workshop(name: str, out: Path, languages: tuple[str, ...], title: str) -> int:
     """Write a plugin for the workshop NAME, as `laundry`: a folder that can be installed."""
     from skillcert.errors import SkillcertError

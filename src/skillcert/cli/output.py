@@ -1,10 +1,29 @@
-"""Where files go, under which names."""
+"""Where files go, under which names, and how lists and data are printed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-__all__ = ["write_new"]
+import click
+
+__all__ = ["columns", "print_json", "write_new"]
+
+
+def columns(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows of cells as columns, the first row as their heads."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo(line.rstrip())
+
+
+def print_json(data: Any) -> None:
+    """Print *data* as JSON, for programs; the letters stand as they are."""
+    import json
+
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def write_new(folder: Path, data: bytes, suffix: str) -> Path:

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from skillcert.cli.settings import LANGUAGES, installed_programme, preferred_language
+from skillcert.cli.language import LANGUAGES, preferred_language
+from skillcert.cli.settings import installed_programme
+from skillcert.cli.spoken import Command, Group
 
 if TYPE_CHECKING:
+    from skillcert.cli.words import NeedsWords
     from skillcert.model import Criterion, Rubric, RubricText
     from skillcert.texts import Words
 
 __all__ = ["rubric"]
 
 
-@click.group()
+@click.group(cls=Group)
 def rubric() -> None:
     """Check rubric files, or show an installed rubric."""
 
 
-@rubric.command()
+@rubric.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--over",
     metavar="WORKSHOP",
-    help="Check PATHS as files that are laid over the rubrics of this workshop.",
 )
 def check(paths: tuple[Path, ...], over: str | None) -> int:
     """Print every problem of the rubrics in the folders or files PATHS."""
+    from skillcert.cli.words import command_words
     from skillcert.rubrics import check_overlay, check_path
 
     if over:
@@ -40,13 +44,13 @@ def check(paths: tuple[Path, ...], over: str | None) -> int:
     for problem in problems:
         click.echo(problem)
     if not problems:
-        click.echo("No problems found.")
+        click.echo(command_words(preferred_language()).listing.no_problems)
     return 1 if problems else 0
 
 
-@rubric.command()
+@rubric.command(cls=Command)
 @click.argument("workshop")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the words.")
+@click.option("--language", type=click.Choice(LANGUAGES))
 def show(workshop: str, language: str | None) -> int:
     """Show the rubrics of WORKSHOP: its skills, tasks and what each asks for."""
     from skillcert.texts import words
@@ -59,7 +63,10 @@ def show(workshop: str, language: str | None) -> int:
 
 
 def _show(rubric: Rubric, text: RubricText, words: Words) -> None:
+    from skillcert.cli.words import command_words
     from skillcert.rubrics import digest_of
+
+    needs = command_words(words.language).needs
 
     click.echo(f"{text.title} ({rubric.id} {rubric.version})")
     click.echo(digest_of(rubric))
@@ -67,36 +74,37 @@ def _show(rubric: Rubric, text: RubricText, words: Words) -> None:
         members = [c for c in rubric.criteria if c.group == group]
         click.echo(f"\n{text.group(group)}")
         for criterion in members:
-            _show_criterion(criterion, text)
+            _show_criterion(criterion, text, words, needs)
     click.echo()
     for level in words.scale():
         click.echo(f"{level.label}: {level.meaning}")
 
 
-def _show_criterion(criterion: Criterion, text: RubricText) -> None:
-    words = text.criterion(criterion.id)
-    detail = f" – {words.detail}" if words.detail else ""
-    click.echo(f"  {words.does}{detail}  [{criterion.id}]")
+def _show_criterion(
+    criterion: Criterion, text: RubricText, words: Words, needs: NeedsWords
+) -> None:
+    said = text.criterion(criterion.id)
+    detail = f" – {said.detail}" if said.detail else ""
+    click.echo(f"  {said.does}{detail}  [{criterion.id}]")
     for task in criterion.tasks:
         click.echo(f"      {text.task(task)}  [{task}]")
-    needs = _needs(criterion)
-    if needs:
-        click.echo(f"      ({'; '.join(needs)})")
+    asked = "; ".join(_needs(criterion, words, needs))
+    if asked:
+        click.echo(f"      ({asked})")
 
 
-def _needs(criterion: Criterion) -> list[str]:
+def _needs(criterion: Criterion, words: Words, needs: NeedsWords) -> Iterator[str]:
     rule = criterion.evidence
-    needs = []
     if rule.occasions > 1:
-        days = f" on {rule.days} different days" if rule.days > 1 else ""
-        needs.append(f"seen {rule.occasions} times{days}")
-    needs += [f"after {first.criterion} ({first.level.value})" for first in criterion.requires]
+        said = needs.times_days if rule.days > 1 else needs.times
+        yield said.format(count=rule.occasions, days=rule.days)
+    for first in criterion.requires:
+        yield needs.after.format(skill=first.criterion, level=words.level(first.level).label)
     if criterion.renew_after_months:
-        needs.append(f"renewed every {criterion.renew_after_months} months")
+        yield needs.renewed.format(count=criterion.renew_after_months)
     if criterion.separate_training:
-        needs.append("with proof of separate safety training")
+        yield needs.training
     if criterion.second_assessor:
-        needs.append("confirmed by a second supervisor")
+        yield needs.second
     if criterion.opt_in:
-        needs.append("shown only if the holder asks for it")
-    return needs
+        yield needs.opt_in
