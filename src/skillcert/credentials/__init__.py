@@ -10,7 +10,7 @@ Rules of this package
 """
 
 from skillcert.credentials.content import PaperContent, content_of, mark_of, short_digest
-from skillcert.credentials.paper_code import PaperCode, open_code, seal_code
+from skillcert.credentials.paper_code import PaperCode, code_bytes, open_code, seal_code
 from skillcert.credentials.report import Check, CheckName, Outcome, Report, Verdict
 from skillcert.credentials.trust import (
     SignedBundle,
@@ -32,6 +32,7 @@ __all__ = [
     "TrustBundle",
     "TrustedIssuer",
     "Verdict",
+    "code_bytes",
     "content_of",
     "mark_of",
     "open_bundle",

@@ -37,7 +37,10 @@ _LINK = re.compile(r"(?P<place>.*#)(?P<digits>[0-9]+)", re.DOTALL)
 def place_of(code: str) -> str:
     """Return the address that *code* leads to, as it is printed; empty if it leads nowhere."""
     address, _, _ = code.partition("#")
-    return address.removeprefix("https://") if address.startswith("https://") else ""
+    if not address.startswith("https://"):
+        return ""
+    # The last part names the version of the code and leads to the same page.
+    return address.removeprefix("https://").removesuffix("/v1")
 
 
 def _modules(code: str) -> tuple[str, ...]:
