@@ -58,6 +58,11 @@ class Server:
         self._binaries = binaries
         self.own = folder is not None
 
+    @property
+    def data(self) -> Path | None:
+        """The folder with the server's files, if it is the tests' own."""
+        return self._folder / "data" if self._folder is not None else None
+
     def database(self) -> str:
         """Return the address of a new, empty database."""
         name = f"skillcert_{os.getpid()}_{next(_numbers)}"
