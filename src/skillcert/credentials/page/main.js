@@ -44,6 +44,7 @@ async function check(text) {
   status(words().checking);
   const found = await verifyText(text, bundle, verify, dictionary);
   show(found);
+  performance.mark("verdict");
   status("");
   byId("verdict").focus();
 }
