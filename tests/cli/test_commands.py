@@ -7,13 +7,17 @@ import os
 import re
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from skillcert import __version__
 from skillcert.cli.app import app
+
+from ..documents import authority
 
 ROOT = Path(__file__).parents[2]
 RECORD = ROOT / "examples" / "bicycle-colleague.json"
@@ -225,3 +229,45 @@ def test_a_console_that_knows_few_letters(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def key_file(tmp_path: Path) -> Path:
+    """Return the PKCS#12 file of an issuer."""
+    path = tmp_path / "hjulet.p12"
+    path.write_bytes(authority.key_file(authority.issued()))
+    return path
+
+
+def test_issue_seals_the_pdf(
+    tmp_path: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--pades` puts the issuer's seal on the file; the passphrase is that of the variable."""
+    monkeypatch.setenv("SKILLCERT_PADES_PASSPHRASE", authority.PASSPHRASE)
+    result = run("issue", RECORD, "--pades", key_file, "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.stderr
+    pdf = Path(result.stdout.strip()).read_bytes()
+    (seal,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    seal.compute_integrity_info()
+    assert seal.evaluate_signature_coverage().name == "ENTIRE_FILE"
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "words"),
+    [("wrong", "hjulet.p12: the passphrase is wrong"), (None, "SKILLCERT_PADES_PASSPHRASE")],
+)
+def test_without_the_passphrase_nothing_is_written(
+    tmp_path: Path,
+    key_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    passphrase: str | None,
+    words: str,
+) -> None:
+    """A wrong passphrase, or none and nobody to ask, is one clear message."""
+    monkeypatch.delenv("SKILLCERT_PADES_PASSPHRASE", raising=False)
+    if passphrase is not None:
+        monkeypatch.setenv("SKILLCERT_PADES_PASSPHRASE", passphrase)
+    result = run("issue", RECORD, "--pades", key_file, "--out", tmp_path / "out")
+    assert result.exit_code == 3
+    assert words in result.stderr
+    assert not (tmp_path / "out").exists()

@@ -11,7 +11,8 @@ import click
 
 from skillcert.cli.language import LANGUAGES, preferred_language
 from skillcert.cli.output import write_new
-from skillcert.cli.settings import installed_programme, today
+from skillcert.cli.seal import opened_seal
+from skillcert.cli.settings import installed_programme, now, today
 from skillcert.cli.spoken import Command
 from skillcert.cli.words import CommandWords, command_words
 
@@ -48,6 +49,10 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
     type=click.DateTime(["%Y-%m-%d"]),
 )
 @click.option(
+    "--pades",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
     "--anyway",
     is_flag=True,
 )
@@ -59,6 +64,7 @@ def issue(
     single: bool,
     pictures: Path | None,
     date: dt.datetime | None,
+    pades: Path | None,
     anyway: bool,
 ) -> int:
     """Make the certificate of the evidence record in the file RECORD."""
@@ -78,10 +84,12 @@ def issue(
     )
     if draft.warnings and not _decided(draft.warnings, words, anyway=anyway):
         return 1
+    seal = opened_seal(pades, words) if pades else None
     issued = programme.render(draft, printing=Printing(single_card=single))
     for note in draft.notes:
         click.echo(words.issue.note.format(what=note), err=True)
-    click.echo(write_new(out, issued.pdf, ".pdf"))
+    pdf = seal.sign(issued.pdf, at=now()) if seal else issued.pdf
+    click.echo(write_new(out, pdf, ".pdf"))
     return 0
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from skillcert.programme import Programme
 
-__all__ = ["installed_programme", "today"]
+__all__ = ["installed_programme", "now", "today"]
 
 
 def installed_programme() -> Programme:
@@ -64,3 +64,8 @@ def _check_overlays(overlays: Path, workshops: Sequence[str]) -> None:
 def today() -> dt.date:
     """Return the day on this computer's clock."""
     return dt.datetime.now().astimezone().date()
+
+
+def now() -> dt.datetime:
+    """Return the moment on this computer's clock, in UTC."""
+    return dt.datetime.now(dt.UTC)
