@@ -19,11 +19,21 @@ from typing import TYPE_CHECKING
 from skillcert.documents.associated import public_part
 from skillcert.documents.look import Look
 from skillcert.documents.printing import Printing
+from skillcert.documents.seal import Seal, Token, open_key_file, open_token
 
 if TYPE_CHECKING:
     from skillcert.model import Document
 
-__all__ = ["Look", "Printing", "public_part", "render"]
+__all__ = [
+    "Look",
+    "Printing",
+    "Seal",
+    "Token",
+    "open_key_file",
+    "open_token",
+    "public_part",
+    "render",
+]
 
 
 def render(

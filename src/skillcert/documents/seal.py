@@ -9,12 +9,12 @@ Rules of this module
 - The file stays PDF/A-3a and PDF/UA-1: the seal is not to be seen, lies outside of the page, and
   changes nothing in the metadata.
 - A certificate that is not valid on the day of signing is refused before anything is signed.
-- pyHanko is imported when a seal is opened; its errors are ours when they leave this module.
+- pyHanko, and asyncio which it needs, are imported when a seal is opened; its errors are ours when
+  they leave this module.
 """
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,6 +73,8 @@ class Seal:
             KeyFileError: The certificate is not valid at that time.
             SkillcertError: The file cannot be sealed, or no time stamp is to be had.
         """
+        import asyncio
+
         self._check_validity(at)
         try:
             return asyncio.run(self._signed(pdf, at))
@@ -237,6 +239,8 @@ def open_token(
         KeyFileError: It is not there, the PIN is wrong, or it holds no such certificate.
         SkillcertError: The extra `sign` is not installed.
     """
+    import asyncio
+
     with _needed("pyHanko with PKCS#11"):
         from pyhanko.config.pkcs11 import TokenCriteria
         from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
