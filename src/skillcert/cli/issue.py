@@ -35,7 +35,7 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
 )
 @click.option(
     "--document",
-    type=click.Choice(["certificate", "statement", "card", "progress"]),
+    type=click.Choice(["certificate", "statement", "card", "portfolio", "progress"]),
     default="certificate",
     show_default=True,
 )

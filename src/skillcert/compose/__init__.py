@@ -11,8 +11,9 @@ Rules of this package
 
 from skillcert.compose.card import compose_card
 from skillcert.compose.certificate import compose
-from skillcert.compose.document import Source, compose_document
+from skillcert.compose.document import Source, compose_document, levels_of
 from skillcert.compose.eligible import check_eligible, notes
+from skillcert.compose.portfolio import compose_portfolio
 from skillcert.compose.progress import compose_progress
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "compose",
     "compose_card",
     "compose_document",
+    "compose_portfolio",
     "compose_progress",
+    "levels_of",
     "notes",
 ]

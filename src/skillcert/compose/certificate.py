@@ -35,7 +35,7 @@ from skillcert.rubrics import digest_of
 from skillcert.rules import Standing
 from skillcert.texts import Words
 
-__all__ = ["compose"]
+__all__ = ["compose", "is_chosen"]
 
 _AT_WORK = {EvidenceKind.TASK, EvidenceKind.PRODUCT, EvidenceKind.GUIDING}
 
@@ -63,7 +63,7 @@ def compose(  # noqa: PLR0913 - what a paper is made of, the last two by name
         LanguageError: The rubric is not written in that language.
     """
     text = rubric.text(words.language)
-    skills = document is DocumentKind.CERTIFICATE
+    skills = document is not DocumentKind.STATEMENT
     return Certificate(
         document=document,
         language=words.language,
@@ -91,14 +91,15 @@ def _levels(
         lines = tuple(
             _line(standing.criterion, level, text)
             for standing in standings
-            if standing.level is level and _shown(standing.criterion, record)
+            if standing.level is level and is_chosen(standing.criterion, record)
         )
         if lines:
             groups.append(LevelGroup(level=level, lines=lines))
     return tuple(groups)
 
 
-def _shown(criterion: Criterion, record: EvidenceRecord) -> bool:
+def is_chosen(criterion: Criterion, record: EvidenceRecord) -> bool:
+    """Say whether the holder wants *criterion* to be shown."""
     choices = record.choices
     if criterion.opt_in and criterion.id in choices.opt_in:
         return True

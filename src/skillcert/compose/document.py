@@ -8,12 +8,22 @@ import attrs
 
 from skillcert.compose.card import compose_card
 from skillcert.compose.certificate import compose
+from skillcert.compose.portfolio import compose_portfolio
 from skillcert.compose.progress import compose_progress
-from skillcert.model import Document, DocumentKind, EvidenceRecord, Rubric
+from skillcert.model import (
+    Card,
+    Certificate,
+    Document,
+    DocumentKind,
+    EvidenceRecord,
+    LevelGroup,
+    Rubric,
+    Sha256,
+)
 from skillcert.rules import Standing, Suggestion, next_tasks, standing_of
 from skillcert.texts import Words
 
-__all__ = ["Source", "compose_document"]
+__all__ = ["Source", "compose_document", "levels_of"]
 
 
 @attrs.frozen(kw_only=True)
@@ -25,6 +35,7 @@ class Source:
         rubric: The rubric.
         standings: Where the holder stands on the day.
         suggestions: The tasks that fit next.
+        pictures: Pairs of digest and bytes: the files of attachments that are there.
         on: The day of issue.
     """
 
@@ -32,16 +43,32 @@ class Source:
     rubric: Rubric
     standings: tuple[Standing, ...]
     suggestions: tuple[Suggestion, ...] = ()
+    pictures: tuple[tuple[Sha256, bytes], ...] = attrs.field(default=(), repr=False)
     on: dt.date
 
     @classmethod
-    def of(cls, record: EvidenceRecord, rubric: Rubric, *, on: dt.date) -> Source:
-        """Return what the documents of *record* are composed of on the day *on*."""
+    def of(
+        cls,
+        record: EvidenceRecord,
+        rubric: Rubric,
+        *,
+        on: dt.date,
+        pictures: tuple[tuple[Sha256, bytes], ...] = (),
+    ) -> Source:
+        """Return what the documents of *record* are composed of on the day *on*.
+
+        Args:
+            record: A record that was checked against *rubric*.
+            rubric: The rubric.
+            on: The day of issue.
+            pictures: The files of attachments, checked against their digests.
+        """
         return cls(
             record=record,
             rubric=rubric,
             standings=standing_of(rubric, record, on=on),
             suggestions=next_tasks(rubric, record, on=on),
+            pictures=pictures,
             on=on,
         )
 
@@ -59,6 +86,15 @@ def compose_document(source: Source, kind: DocumentKind, words: Words) -> Docume
     """
     if kind is DocumentKind.CARD:
         return compose_card(source.record, source.rubric, source.standings, words, on=source.on)
+    if kind is DocumentKind.PORTFOLIO:
+        return compose_portfolio(
+            source.record,
+            source.rubric,
+            source.standings,
+            words,
+            on=source.on,
+            pictures=dict(source.pictures),
+        )
     if kind is DocumentKind.PROGRESS:
         return compose_progress(
             source.record,
@@ -71,3 +107,16 @@ def compose_document(source: Source, kind: DocumentKind, words: Words) -> Docume
     return compose(
         source.record, source.rubric, source.standings, words, on=source.on, document=kind
     )
+
+
+def levels_of(document: Document, source: Source, words: Words) -> tuple[LevelGroup, ...]:
+    """Return the skills that a document shows, by level, as a workshop's sections are told of them.
+
+    Args:
+        document: The document.
+        source: What it was composed of.
+        words: The library's words in its language.
+    """
+    if isinstance(document, Certificate | Card):
+        return document.levels
+    return compose(source.record, source.rubric, source.standings, words, on=source.on).levels

@@ -28,6 +28,11 @@ def check_eligible(source: Source, document: Document) -> None:
     kind = document.document
     if kind in _OF_SKILLS and not getattr(document, "levels", ()):
         raise _nothing_yet(source)
+    if kind is DocumentKind.PORTFOLIO and not _is_filled(document):
+        raise NotEligibleError(
+            "there is no work to be shown in a portfolio yet",
+            hint="Add evidence of a task that was done, or choose more to be shown",
+        )
     if kind is DocumentKind.STATEMENT and not _worked(source.record, source.on):
         raise NotEligibleError(
             "the record holds no work that a statement could confirm",
@@ -52,6 +57,10 @@ def notes(source: Source, kind: DocumentKind) -> tuple[Problem, ...]:
         what = "the issuer has no phone, e-mail or web address, so nobody can check the paper"
         found += (Problem(path="issuer", what=what),)
     return found
+
+
+def _is_filled(document: Document) -> bool:
+    return any(getattr(document, name, ()) for name in ("parts", "products", "guided", "courses"))
 
 
 def _worked(record: EvidenceRecord, on: dt.date) -> bool:

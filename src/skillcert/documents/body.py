@@ -13,7 +13,7 @@ from skillcert.documents.fonts import MM_PER_POINT, SANS, SANS_SEMIBOLD, SERIF_I
 from skillcert.documents.lines import Span
 from skillcert.documents.scene import Element, Role, RuleItem, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
-from skillcert.model import Certificate, CertificateLine, LevelGroup
+from skillcert.model import Certificate, CertificateLine, LevelGroup, Portfolio
 from skillcert.texts import Words
 
 __all__ = ["heading", "level_blocks", "own_words_blocks", "point", "prose_blocks"]
@@ -27,13 +27,13 @@ def heading(text: str, setter: Typesetter, scale: style.Scale, level: int = 2) -
     """Return a heading of a level from 2 to 6 with a hairline that runs on to the right edge."""
     span = Span(text=text, style=SANS_SEMIBOLD, colour=setter.accent, size=scale.heading)
     element = Element(role=Role.HEADING, level=level)
-    box = setter.paragraph([span], style.CONTENT_WIDTH, leading=1.3, element=element)
+    box = setter.paragraph([span], setter.measure, leading=1.3, element=element)
     start = setter.width(span) + 3
-    if start > style.CONTENT_WIDTH - 10:
+    if start > setter.measure - 10:
         return box
     y = box.height / 2 + 0.5
     rule = RuleItem(
-        x=start, y=y, x2=style.CONTENT_WIDTH, y2=y, weight=style.HAIRLINE, colour=setter.accent
+        x=start, y=y, x2=setter.measure, y2=y, weight=style.HAIRLINE, colour=setter.accent
     )
     return Box(height=box.height, items=(*box.items, rule))
 
@@ -86,7 +86,7 @@ def _skill(
         spans.append(
             Span(text=f" – {line.detail}", style=SANS, colour=style.QUIET, size=scale.body)
         )
-    return point(spans, style.CONTENT_WIDTH, setter, scale, within=within, note=note)
+    return point(spans, setter.measure, setter, scale, within=within, note=note)
 
 
 def level_blocks(
@@ -105,7 +105,7 @@ def level_blocks(
         head = heading(level.heading, setter, scale)
         meaning = setter.paragraph(
             [Span(text=level.meaning, style=SANS, colour=style.QUIET, size=scale.small)],
-            style.CONTENT_WIDTH,
+            setter.measure,
             leading=1.35,
         )
         yield Block(
@@ -145,7 +145,7 @@ def prose_blocks(  # noqa: PLR0913 -- as for `point`
         x: How far it is indented on both sides, in millimetres.
         within: The element that its paragraphs are part of; None for the document.
     """
-    width = style.CONTENT_WIDTH - 2 * x
+    width = setter.measure - 2 * x
     before = scale.line_gap
     for paragraph in text.split("\n"):
         lines = setter.break_lines([attrs.evolve(span, text=paragraph)], width)
@@ -162,7 +162,7 @@ def prose_blocks(  # noqa: PLR0913 -- as for `point`
 
 
 def own_words_blocks(
-    certificate: Certificate, words: Words, setter: Typesetter, scale: style.Scale
+    certificate: Certificate | Portfolio, words: Words, setter: Typesetter, scale: style.Scale
 ) -> Iterator[Block]:
     """Yield what the holder says, as a quiet quotation under its heading; nothing if blank."""
     text = certificate.own_words

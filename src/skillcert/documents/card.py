@@ -19,7 +19,7 @@ from skillcert.documents import style
 from skillcert.documents.code import MODULE, QUIET_ZONE, code_box, place_of
 from skillcert.documents.contact import contact, reached_at, unbroken
 from skillcert.documents.fonts import SANS, SANS_SEMIBOLD, SERIF, SERIF_ITALIC, FontLibrary
-from skillcert.documents.head import filled, sign
+from skillcert.documents.head import filled, sign, together
 from skillcert.documents.lines import Span
 from skillcert.documents.look import Look
 from skillcert.documents.printing import Printing
@@ -93,8 +93,10 @@ class _Maker:
     def _head(self) -> Box:
         """Return title, sign, name and field of work."""
         texts = self.texts.card
-        values = {"field": self.card.field, "issuer": self.card.issuer.name}
-        told = "".join(text for text, _ in filled(self.texts.certificate.pictogram, values))
+        values = {"field": together(self.card.field), "issuer": self.card.issuer.name}
+        told = "".join(
+            text for text, _ in filled(self.texts.certificate.pictogram, {"field": self.card.field})
+        )
         title = self.line(texts.title, SERIF, 11.0, self.setter.accent, role=Role.TITLE)
         mark = sign(self.look.pictogram, _SIGN, self.setter.accent, _WIDTH - _SIGN, told)
         top = Box(height=title.height, items=(*title.items, *mark.at(0, -0.4)))

@@ -15,14 +15,14 @@ from skillcert.documents import style
 from skillcert.documents.body import level_blocks, own_words_blocks
 from skillcert.documents.closing import closing
 from skillcert.documents.flow import Block, Room, Sheet, paginate
-from skillcert.documents.fonts import SANS, FontLibrary
-from skillcert.documents.head import filled, first_head, further_head
-from skillcert.documents.lines import Span
+from skillcert.documents.fonts import FontLibrary
+from skillcert.documents.head import first_head
 from skillcert.documents.look import Look
 from skillcert.documents.printing import Printing
-from skillcert.documents.scene import Item, Page, Role, Scene, ShapeItem
+from skillcert.documents.running import NUMBER_ROOM, further_head, page_number
+from skillcert.documents.scene import Item, Page, Scene, ShapeItem
 from skillcert.documents.sections import section_blocks
-from skillcert.documents.typeset import Align, Box, Typesetter
+from skillcert.documents.typeset import Box, Typesetter
 from skillcert.errors import LayoutError
 from skillcert.model import Certificate, DocumentKind
 from skillcert.texts import Words, words
@@ -34,8 +34,6 @@ _ABOVE_CLOSING = 5.0
 _AFTER_HEAD = 6.0
 _DROP = 11.0
 """The most that the head moves down where the page has room."""
-_FOOTER = 4.0
-_FOOTER_Y = 280.8
 
 
 @attrs.frozen(kw_only=True)
@@ -109,7 +107,7 @@ def _parts(
 
 def _bottom(*, several: bool) -> float:
     """Return where the content ends; the number of the page needs a little room."""
-    return style.CONTENT_BOTTOM - (_FOOTER if several else 0)
+    return style.CONTENT_BOTTOM - (NUMBER_ROOM if several else 0)
 
 
 def _best(
@@ -150,16 +148,6 @@ def _sheets(parts: _Parts) -> tuple[Sheet, ...]:
     return paginate(parts.blocks, parts.room(_bottom(several=True)))
 
 
-def _footer(page: int, pages: int, texts: Words, setter: Typesetter) -> tuple[Item, ...]:
-    values = {"page": str(page), "pages": str(pages)}
-    text = "".join(part for part, _ in filled(texts.certificate.page, values))
-    span = Span(text=text, style=SANS, colour=style.QUIET, size=7.4)
-    box = setter.paragraph(
-        [span], style.CONTENT_WIDTH, leading=1.2, align=Align.CENTRE, role=Role.ARTIFACT
-    )
-    return box.at(style.LEFT, _FOOTER_Y)
-
-
 def _body(sheet: Sheet, top: float, spread: float) -> list[Item]:
     """Place the blocks of a page, each with its share of the space left over."""
     items: list[Item] = []
@@ -190,7 +178,7 @@ def _page(index: int, sheets: tuple[Sheet, ...], parts: _Parts, texts: Words) ->
     if last:
         items.extend(parts.fixed.closing.at(style.LEFT, bottom - parts.fixed.closing.height))
     if len(sheets) > 1:
-        items.extend(_footer(index + 1, len(sheets), texts, parts.fixed.setter))
+        items.extend(page_number(index + 1, len(sheets), texts, parts.fixed.setter))
     return Page(items=tuple(items))
 
 

@@ -1,4 +1,4 @@
-"""The head of the first page, which a person reads first, and the small head of further pages."""
+"""The head of a certificate, which a person reads first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from skillcert.model import Certificate
 from skillcert.plugins.spec import Pictogram
 from skillcert.texts import Words, period
 
-__all__ = ["filled", "first_head", "further_head", "sign"]
+__all__ = ["filled", "first_head", "sign", "together"]
 
 _NAME_SIZES = (33.0, 30.0, 27.0, 24.0, 22.0, 20.0)
 _SHORT_NAME = 32
@@ -89,6 +89,11 @@ def _name(certificate: Certificate, setter: Typesetter, widest: float, largest: 
     )
 
 
+def together(field: str) -> str:
+    """Return the words of a field of work so that no line ends in "kafé-" of "kafé- og kjøkken"."""
+    return field.replace("- ", "-\u00a0")
+
+
 def _together(name: str) -> str:
     """Return a short name so that no line ends within it; a long one may be broken."""
     return name.replace(" ", "\u00a0") if len(name) <= _SHORT_NAME else name
@@ -133,7 +138,7 @@ def first_head(
         return centred([span], leading=1.3, role=role)
 
     before, _, after = texts.opening.partition("{name}")
-    values = {"field": certificate.field, "issuer": _together(certificate.issuer.name)}
+    values = {"field": together(certificate.field), "issuer": _together(certificate.issuer.name)}
     side = 10.0 + 6.0 * min(air, 1.2)
     shows = "".join(text for text, _ in filled(words.certificate.pictogram, values))
     sentence = 10.6 + 1.2 * min(air, 1.0)
@@ -150,24 +155,3 @@ def first_head(
         when = period(certificate.period, certificate.date_precision, words)
         parts.append((1.6 * air, line(when, SANS, 9.6, style.INK)))
     return stack(parts)
-
-
-def further_head(
-    certificate: Certificate, words: Words, pictogram: Pictogram, setter: Typesetter
-) -> Box:
-    """Return the head that repeats title, name and issuer; a screen reader passes it over."""
-    side, gap = 9.0, 4.0
-    left = side + gap
-    width = style.CONTENT_WIDTH - left
-    heading = words.document(certificate.document).title
-    title = Span(text=heading, style=SERIF, colour=setter.accent, size=13)
-    name = Span(text=certificate.name, style=SERIF, colour=style.INK, size=11)
-    issuer = Span(text=f" · {certificate.issuer.name}", style=SANS, colour=style.QUIET, size=8.6)
-    text = stack(
-        (0, setter.paragraph(spans, width, leading=1.25, role=Role.ARTIFACT, x=left))
-        for spans in ([title], [name, issuer])
-    )
-    mark = sign(pictogram, side, setter.accent, 0).at(0, 0.8)
-    y = text.height + 2.2
-    rule = RuleItem(x=0, y=y, x2=style.CONTENT_WIDTH, y2=y, weight=0.3, colour=setter.accent)
-    return Box(height=y + 5, items=(*mark, *text.items, rule))

@@ -15,12 +15,13 @@ import attrs
 
 from skillcert.documents import style
 from skillcert.documents.body import heading
-from skillcert.documents.fonts import SANS, SANS_SEMIBOLD, SERIF, SERIF_ITALIC, FontLibrary
-from skillcert.documents.head import filled, sign
+from skillcert.documents.fonts import SANS, SANS_SEMIBOLD, FontLibrary
+from skillcert.documents.head import filled
 from skillcert.documents.leaves import sprout
 from skillcert.documents.lines import Span
 from skillcert.documents.look import Look
-from skillcert.documents.scene import Element, Item, Page, Role, RuleItem, Scene
+from skillcert.documents.masthead import masthead
+from skillcert.documents.scene import Element, Item, Page, Role, Scene
 from skillcert.documents.tree import TreeScale, drawn, legend, tree
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.errors import LayoutError
@@ -51,35 +52,8 @@ _FOOT = 5.0
 
 def _head(sheet: ProgressSheet, texts: Words, look: Look, setter: Typesetter) -> Box:
     """Return the head: sign, title, whose sheet it is, and the day."""
-    side, left = 15.0, 20.0
-    width = style.CONTENT_WIDTH - left
-    values = {"name": sheet.name, "field": sheet.field}
-    opening = [
-        Span(
-            text=text,
-            style=SERIF if slot else SERIF_ITALIC,
-            colour=style.INK,
-            size=11.5,
-            language=sheet.name_language if text == sheet.name else None,
-        )
-        for text, slot in filled(texts.progress.opening, values)
-    ]
-    title = Span(text=texts.progress.title, style=SERIF, colour=setter.accent, size=23)
     under = f"{texts.progress.subtitle} · {day(sheet.issued_on, texts)}"
-    quiet = Span(text=under, style=SANS, colour=style.QUIET, size=8.6)
-    text = stack(
-        [
-            (0, setter.paragraph([title], width, leading=1.15, x=left, role=Role.TITLE)),
-            (0.6, setter.paragraph([quiet], width, leading=1.3, x=left)),
-            (1.8, setter.paragraph(opening, width, leading=1.35, x=left)),
-        ]
-    )
-    values = {"field": sheet.field}
-    alt = "".join(part for part, _ in filled(texts.certificate.pictogram, values))
-    mark = sign(look.pictogram, side, setter.accent, 0, alt)
-    y = max(text.height, side) + 3.2
-    rule = RuleItem(x=0, y=y, x2=style.CONTENT_WIDTH, y2=y, weight=0.4, colour=setter.accent)
-    return Box(height=y, items=(*mark.at(0, 1.0), *text.items, rule))
+    return masthead(sheet, under, texts, look, setter)
 
 
 def _two_columns(boxes: Sequence[Box], gap: float) -> Box:

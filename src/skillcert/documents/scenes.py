@@ -10,11 +10,12 @@ from skillcert.documents.card import card_scene
 from skillcert.documents.certificate import certificate_scene
 from skillcert.documents.fonts import FontLibrary
 from skillcert.documents.look import Look
+from skillcert.documents.portfolio import portfolio_scene
 from skillcert.documents.printing import Printing
 from skillcert.documents.progress import progress_scene
 from skillcert.documents.scene import Element, Item, Page, Role, RuleItem, Scene
 from skillcert.errors import LayoutError
-from skillcert.model import Card, Certificate, Document, ProgressSheet
+from skillcert.model import Card, Certificate, Document, Portfolio, ProgressSheet
 
 __all__ = ["scene_of"]
 
@@ -50,6 +51,8 @@ def _scene(document: Document, look: Look, library: FontLibrary, printing: Print
             return certificate_scene(document, look, library, printing)
         case Card():
             return card_scene(document, look, library, printing)
+        case Portfolio():
+            return portfolio_scene(document, look, library)
         case ProgressSheet():
             return progress_scene(document, look, library)
 

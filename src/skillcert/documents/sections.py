@@ -16,9 +16,10 @@ from skillcert.documents.pictures import prepared
 from skillcert.documents.scene import Element, EmptyItem, ImageItem, Item, Role, RuleItem
 from skillcert.documents.typeset import Box, Typesetter, stack
 from skillcert.errors import LayoutError
+from skillcert.model import Block as Content
 from skillcert.model import ItemList, Paragraph, Picture, Section, Table
 
-__all__ = ["section_blocks"]
+__all__ = ["content_blocks", "section_blocks", "table_blocks"]
 
 _GUTTER = 5.0
 _MOST_COLUMNS = 3
@@ -43,13 +44,24 @@ def section_blocks(section: Section, setter: Typesetter, scale: style.Scale) -> 
     """
     head = heading(section.heading, setter, scale)
     yield Block(box=head, before=scale.group_gap, stretch=_STRETCH, keep=bool(section.blocks))
-    for block in _content(section, setter, scale):
+    for block in content_blocks(section.blocks, setter, scale):
         yield attrs.evolve(block, repeat=block.repeat or head)
 
 
-def _content(section: Section, setter: Typesetter, scale: style.Scale) -> Iterator[Block]:
-    """Yield what stands under a section's heading."""
-    for kind, blocks in groupby(section.blocks, key=type):
+def content_blocks(
+    content: Sequence[Content], setter: Typesetter, scale: style.Scale
+) -> Iterator[Block]:
+    """Yield what stands under a section's heading.
+
+    Args:
+        content: Paragraphs, lists, tables and pictures.
+        setter: Sets the text.
+        scale: The sizes.
+
+    Raises:
+        LayoutError: As `section_blocks` says.
+    """
+    for kind, blocks in groupby(content, key=type):
         if kind is Picture:
             yield from _pictures([b for b in blocks if isinstance(b, Picture)], setter, scale)
             continue
@@ -60,21 +72,21 @@ def _content(section: Section, setter: Typesetter, scale: style.Scale) -> Iterat
             elif isinstance(block, ItemList):
                 yield from _list(block, setter, scale)
             elif isinstance(block, Table):
-                yield from _table(block, setter, scale)
+                yield from table_blocks(block, setter, scale)
 
 
 def _columns(spans: Sequence[Span], setter: Typesetter) -> int:
     """Return in how many columns every point is at most two lines, and most are one."""
     for count in range(min(_MOST_COLUMNS, len(spans)), 1, -1):
-        width = _column_width(count) - 5
+        width = _column_width(count, setter) - 5
         lines = [len(setter.break_lines([span], width)) for span in spans]
         if max(lines) <= 2 and sum(lines) <= 1.25 * len(lines):
             return count
     return 1
 
 
-def _column_width(count: int) -> float:
-    return (style.CONTENT_WIDTH - (count - 1) * _GUTTER) / count
+def _column_width(count: int, setter: Typesetter) -> float:
+    return (setter.measure - (count - 1) * _GUTTER) / count
 
 
 def _list(block: ItemList, setter: Typesetter, scale: style.Scale) -> Iterator[Block]:
@@ -82,7 +94,7 @@ def _list(block: ItemList, setter: Typesetter, scale: style.Scale) -> Iterator[B
     size = scale.body - 0.4
     spans = [Span(text=text, style=SANS, colour=style.INK, size=size) for text in block.items]
     count = _columns(spans, setter)
-    width = _column_width(count)
+    width = _column_width(count, setter)
     rows = range(0, len(spans), count)
     points = Element(role=Role.LIST)
     for first in rows:
@@ -102,7 +114,7 @@ def _list(block: ItemList, setter: Typesetter, scale: style.Scale) -> Iterator[B
 
 def _widths(block: Table, setter: Typesetter, size: float) -> list[float]:
     """Return the widths of a table's columns: what their longest cell asks for, scaled to fit."""
-    room = style.CONTENT_WIDTH - (len(block.header) - 1) * _GUTTER
+    room = setter.measure - (len(block.header) - 1) * _GUTTER
     wanted = [
         max(
             setter.width(Span(text=cell, style=SANS_SEMIBOLD, colour=style.INK, size=size))
@@ -113,6 +125,12 @@ def _widths(block: Table, setter: Typesetter, size: float) -> list[float]:
     least = room / len(wanted) / 3
     wanted = [min(max(width, least), room * 0.6) for width in wanted]
     return [width * room / sum(wanted) for width in wanted]
+
+
+def _shared(shares: Sequence[float], setter: Typesetter) -> list[float]:
+    """Return the widths of columns that share the width of the text."""
+    room = setter.measure - (len(shares) - 1) * _GUTTER
+    return [share * room / sum(shares) for share in shares]
 
 
 @attrs.frozen(kw_only=True)
@@ -140,12 +158,27 @@ def _row(cells: Sequence[str], grid: _Grid, setter: Typesetter, *, head: bool) -
         x += width + _GUTTER
     y = height + 1.4
     weight = 0.35 if head else style.HAIRLINE
-    rule = RuleItem(x=0, y=y, x2=style.CONTENT_WIDTH, y2=y, weight=weight, colour=style.RULE)
+    rule = RuleItem(x=0, y=y, x2=setter.measure, y2=y, weight=weight, colour=style.RULE)
     return Box(height=y, items=(*items, rule))
 
 
-def _table(block: Table, setter: Typesetter, scale: style.Scale) -> Iterator[Block]:
-    """Yield a table row by row; where a page begins within it, its head is repeated."""
+def table_blocks(
+    block: Table,
+    setter: Typesetter,
+    scale: style.Scale,
+    shares: Sequence[float] = (),
+) -> Iterator[Block]:
+    """Yield a table row by row; where a page begins within it, its head is repeated.
+
+    Args:
+        block: The table.
+        setter: Sets the text.
+        scale: The sizes.
+        shares: How the width is shared among the columns; by what stands in them, if left out.
+
+    Raises:
+        LayoutError: A row has not as many cells as the header.
+    """
     count = len(block.header)
     if not count or any(len(row) != count for row in block.rows):
         raise LayoutError(
@@ -153,7 +186,7 @@ def _table(block: Table, setter: Typesetter, scale: style.Scale) -> Iterator[Blo
             hint="Give each row one cell a column",
         )
     size = scale.body - 0.4
-    widths = _widths(block, setter, size)
+    widths = _shared(shares, setter) if shares else _widths(block, setter, size)
     grid = _Grid(table=Element(role=Role.TABLE), widths=widths, size=size)
     head = _row(block.header, grid, setter, head=True)
     yield Block(box=head, before=scale.line_gap, keep=bool(block.rows))
@@ -187,7 +220,7 @@ def _pictures(
     """Yield pictures, up to three in a row."""
     for first in range(0, len(pictures), _PICTURES_IN_A_ROW):
         row = pictures[first : first + _PICTURES_IN_A_ROW]
-        width = _column_width(max(len(row), 2))
+        width = _column_width(max(len(row), 2), setter)
         boxes = [_picture(picture, width, setter, scale) for picture in row]
         items = [item for i, box in enumerate(boxes) for item in box.at(i * (width + _GUTTER), 0)]
         height = max(box.height for box in boxes)

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 import attrs
 
+from skillcert.documents import style
 from skillcert.documents.fonts import MM_PER_POINT, FontLibrary
 from skillcert.documents.lines import Span, TextLine, break_lines, text_width
 from skillcert.documents.scene import (
@@ -97,11 +98,15 @@ class Typesetter:
     Args:
         library: The faces.
         accent: The accent colour.
+        measure: The width of the column that is set, in millimetres.
     """
 
-    def __init__(self, library: FontLibrary, accent: str) -> None:
+    def __init__(
+        self, library: FontLibrary, accent: str, measure: float = style.CONTENT_WIDTH
+    ) -> None:
         self.library = library
         self.accent = accent
+        self.measure = measure
 
     def width(self, span: Span) -> float:
         """Return the width of *span* on one line, in millimetres."""

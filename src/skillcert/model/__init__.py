@@ -44,6 +44,13 @@ from skillcert.model.paper_event import (
     CheckpointRef,
     IssuedLine,
 )
+from skillcert.model.portfolio import (
+    Portfolio,
+    PortfolioPart,
+    PortfolioProduct,
+    PortfolioSkill,
+    PortfolioTask,
+)
 from skillcert.model.private import (
     PRIVATE_ITEMS,
     Consent,
@@ -170,6 +177,11 @@ __all__ = [
     "PersonChanged",
     "PersonErased",
     "Picture",
+    "Portfolio",
+    "PortfolioPart",
+    "PortfolioProduct",
+    "PortfolioSkill",
+    "PortfolioTask",
     "Prerequisite",
     "PrivateItem",
     "PrivateKind",

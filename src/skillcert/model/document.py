@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 from skillcert.model.card import Card
 from skillcert.model.certificate import Certificate
+from skillcert.model.portfolio import Portfolio
 from skillcert.model.progress import ProgressSheet
 
 __all__ = ["Document"]
 
-Document: TypeAlias = Certificate | Card | ProgressSheet
+Document: TypeAlias = Certificate | Card | Portfolio | ProgressSheet

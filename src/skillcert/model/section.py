@@ -24,6 +24,8 @@ class DocumentKind(enum.Enum):
     """That somebody worked here and what was made, for who wants no list of skills."""
     CARD = "card"
     """The most independent skills, in the size of a bank card."""
+    PORTFOLIO = "portfolio"
+    """The work that was done, with pictures, for the holder."""
     PROGRESS = "progress"
     """What somebody can do so far and what comes next, for use in the workshop."""
 

@@ -10,7 +10,7 @@ import attrs
 
 from skillcert import codec
 from skillcert.attachments import checked_pictures, missing_pictures
-from skillcert.compose import Source, check_eligible, compose_document, notes
+from skillcert.compose import Source, check_eligible, compose_document, levels_of, notes
 from skillcert.documents import Printing
 from skillcert.errors import PrivacyError, Problem, RecordError
 from skillcert.model import (
@@ -18,8 +18,8 @@ from skillcert.model import (
     DocumentKind,
     EvidenceRecord,
     Language,
+    Portfolio,
     Rubric,
-    Sha256,
 )
 from skillcert.plugins import Registry, SectionRequest
 from skillcert.privacy import check_texts
@@ -141,9 +141,9 @@ class Programme:
         record = codec.structure(EvidenceRecord, codec.unstructure(record))
         rubric = self._check(record, "")
         check_day(record, on)
-        source = Source.of(record, rubric, on=on)
         files = checked_pictures(pictures or {})
-        made = [self._drafted(source, document, one, files) for one in languages_of(language)]
+        source = Source.of(record, rubric, on=on, pictures=files)
+        made = [self._drafted(source, document, one) for one in languages_of(language)]
         # What a language only says again in its own words is asked once.
         warnings = dict.fromkeys(warning for draft in made for warning in draft.warnings)
         return Draft(
@@ -152,26 +152,20 @@ class Programme:
             notes=notes(source, document),
         )
 
-    def _drafted(
-        self,
-        source: Source,
-        kind: DocumentKind,
-        language: Language,
-        pictures: tuple[tuple[Sha256, bytes], ...],
-    ) -> Draft:
+    def _drafted(self, source: Source, kind: DocumentKind, language: Language) -> Draft:
         """Draft the document in one language."""
         document = compose_document(source, kind, words(language))
         check_eligible(source, document)
         faults: tuple[Problem, ...] = ()
-        if isinstance(document, Certificate):
+        if isinstance(document, Certificate | Portfolio):
             request = SectionRequest(
                 document=kind,
                 language=document.language,
                 workshop=source.record.workshop,
                 rubric=source.rubric,
                 record=source.record,
-                levels=document.levels,
-                pictures=pictures,
+                levels=levels_of(document, source, words(language)),
+                pictures=source.pictures,
             )
             sections, faults = self.registry.document_sections(request)
             document = attrs.evolve(document, sections=sections)

@@ -7,7 +7,7 @@ Rules of this package
 - No caller joins words to a sentence: sentences stand in the files, with named slots.
 """
 
-from skillcert.texts.dates import date_text, day, period
+from skillcert.texts.dates import date_text, day, period, span
 from skillcert.texts.words import (
     LANGUAGES,
     CardWords,
@@ -15,6 +15,7 @@ from skillcert.texts.words import (
     CheckedWords,
     DocumentWords,
     LevelWords,
+    PortfolioWords,
     ProgressWords,
     WaitWords,
     Words,
@@ -28,11 +29,13 @@ __all__ = [
     "CheckedWords",
     "DocumentWords",
     "LevelWords",
+    "PortfolioWords",
     "ProgressWords",
     "WaitWords",
     "Words",
     "date_text",
     "day",
     "period",
+    "span",
     "words",
 ]

@@ -7,7 +7,7 @@ import datetime as dt
 from skillcert.model import DatePrecision, Period
 from skillcert.texts.words import Words
 
-__all__ = ["date_text", "day", "period"]
+__all__ = ["date_text", "day", "period", "span"]
 
 # Patterns of CLDR (UTS 35, part 4). "long" is each locale's own full date; CLDR's skeletons would
 # give "12. jun. 2025" for Danish.
@@ -44,3 +44,20 @@ def period(span: Period, precision: DatePrecision, words: Words) -> str:
     if start == end:
         return start[:1].upper() + start[1:]
     return words.certificate.period.format(start=start, end=end)
+
+
+def span(first: dt.date, last: dt.date, precision: DatePrecision, words: Words) -> str:
+    """Write the time between two days for a table: "March 2025", "March–June 2025", "2024–2025".
+
+    Never more exactly than in months. The dash is closed up between single words and has spaces
+    around it between longer parts, as in "November 2024 – March 2025".
+    """
+    exactly = DatePrecision.YEAR if precision is DatePrecision.YEAR else DatePrecision.MONTH
+    start, end = (date_text(one, exactly, words) for one in (first, last))
+    if start == end:
+        return end
+    if exactly is DatePrecision.YEAR:
+        return f"{start}–{end}"
+    if first.year == last.year:
+        return f"{start.removesuffix(f' {first.year}')}–{end}"
+    return f"{start} – {end}"

@@ -18,6 +18,7 @@ __all__ = [
     "CheckedWords",
     "DocumentWords",
     "LevelWords",
+    "PortfolioWords",
     "ProgressWords",
     "WaitWords",
     "Words",
@@ -115,6 +116,37 @@ class CertificateWords(CheckedWords):
 
 
 @attrs.frozen(kw_only=True)
+class PortfolioWords(DocumentWords):
+    """What stands on a portfolio.
+
+    Attributes:
+        confirmed: At which level a skill was confirmed, and when.
+        task: The head of the column of tasks.
+        when: The head of the column that says when.
+        times: The head of the column that says how often.
+        products: The heading over what was made.
+        product: The head of the column of products.
+        made: The head of the column that says how many were made.
+        sold: The head of the column that says how many were sold.
+        guided: The heading over tasks that were shown to colleagues.
+        courses: The heading over courses elsewhere.
+        course: The head of the column of courses.
+    """
+
+    confirmed: Line
+    task: Line
+    when: Line
+    times: Line
+    products: Line
+    product: Line
+    made: Line
+    sold: Line
+    guided: Line
+    courses: Line
+    course: Line
+
+
+@attrs.frozen(kw_only=True)
 class WaitWords:
     """What a signed skill can wait for, said as what will help.
 
@@ -197,6 +229,7 @@ class Words:
         certificate: The certificate's texts.
         statement: The texts of the statement.
         card: The texts of the pocket card.
+        portfolio: The texts of the portfolio.
         progress: The texts of the progress sheet.
         roles: Titles of assessors.
         questions: What is asked at sign-off.
@@ -208,6 +241,7 @@ class Words:
     certificate: CertificateWords
     statement: CheckedWords
     card: CardWords
+    portfolio: PortfolioWords
     progress: ProgressWords
     roles: RoleWords
     questions: QuestionWords

@@ -1,0 +1,62 @@
+"""The head of papers that are no certificates: sign, title and name at the left, no frame."""
+
+from __future__ import annotations
+
+from skillcert.documents import style
+from skillcert.documents.fonts import SANS, SERIF, SERIF_ITALIC
+from skillcert.documents.head import filled, sign, together
+from skillcert.documents.lines import Span
+from skillcert.documents.look import Look
+from skillcert.documents.scene import Role, RuleItem
+from skillcert.documents.typeset import Box, Typesetter, stack
+from skillcert.model import Document
+from skillcert.texts import Words
+
+__all__ = ["masthead"]
+
+_SIGN, _LEFT = 15.0, 20.0
+
+
+def masthead(document: Document, under: str, words: Words, look: Look, setter: Typesetter) -> Box:
+    """Return the head.
+
+    Args:
+        document: What is drawn: its kind gives the title and the sentence, and it the name.
+        under: What stands under the title.
+        words: The words of its language.
+        look: What it is drawn with.
+        setter: Sets the text.
+    """
+    width = style.CONTENT_WIDTH - _LEFT
+    texts = words.document(document.document)
+    title = Span(text=texts.title, style=SERIF, colour=setter.accent, size=23)
+    quiet = Span(text=under, style=SANS, colour=style.QUIET, size=8.6)
+    text = stack(
+        [
+            (0, setter.paragraph([title], width, leading=1.15, x=_LEFT, role=Role.TITLE)),
+            (0.6, setter.paragraph([quiet], width, leading=1.3, x=_LEFT)),
+            (1.8, setter.paragraph(_opening(document, words), width, leading=1.35, x=_LEFT)),
+        ]
+    )
+    told = "".join(p for p, _ in filled(words.certificate.pictogram, {"field": document.field}))
+    mark = sign(look.pictogram, _SIGN, setter.accent, 0, told)
+    y = max(text.height, _SIGN) + 3.2
+    rule = RuleItem(x=0, y=y, x2=style.CONTENT_WIDTH, y2=y, weight=0.4, colour=setter.accent)
+    return Box(height=y, items=(*mark.at(0, 1.0), *text.items, rule))
+
+
+def _opening(document: Document, words: Words) -> list[Span]:
+    """Return the sentence, in italics but for what stands in its slots."""
+    texts = words.document(document.document)
+    name = document.name
+    values = {"name": name, "field": together(document.field), "issuer": document.issuer.name}
+    return [
+        Span(
+            text=text,
+            style=SERIF if slot else SERIF_ITALIC,
+            colour=style.INK,
+            size=11.5,
+            language=document.name_language if slot and text == name else None,
+        )
+        for text, slot in filled(texts.opening, values)
+    ]
