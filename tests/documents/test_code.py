@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-import re
 from io import BytesIO
+from typing import Any
 
 import attrs
 import pytest
@@ -17,6 +17,7 @@ from skillcert.documents.code import MODULE, code_box, place_of
 from skillcert.documents.fonts import FontLibrary
 from skillcert.documents.pdf import paint
 from skillcert.documents.preflight import preflight
+from skillcert.documents.qrcode import qr_rows
 from skillcert.documents.scene import CodeItem, Page, Scene
 from skillcert.errors import LayoutError
 from skillcert.model import DocumentKind
@@ -73,12 +74,12 @@ def test_digits_are_packed_as_digits() -> None:
 
 
 def test_it_is_the_qr_code_of_what_was_given() -> None:
-    """The squares are those of an encoder of its own for a code without digits behind a #."""
-    _, made = code_box("HELLO", "x")
-    (item,) = made.items
-    assert isinstance(item, CodeItem)
-    wanted = segno.make_qr(b"HELLO", error="M", boost_error=False)
-    assert item.rows == tuple("".join(map(str, row)) for row in wanted.matrix)
+    """The squares are those of the QR code of the text, also where no digits stand behind a #."""
+    for text, content, digits in (("HELLO", b"HELLO", ""), ("v1#12", b"v1#", "12")):
+        _, made = code_box(text, "x")
+        (item,) = made.items
+        assert isinstance(item, CodeItem)
+        assert item.rows == qr_rows(content, digits)
 
 
 def test_too_long_a_code_is_refused() -> None:
@@ -163,20 +164,18 @@ def test_a_statement_bears_a_code_too() -> None:
     assert "Check this confirmation: scan the code" in said
 
 
-def test_its_squares_are_one_path() -> None:
-    """Drawn as one filled path, no hairline shows between squares on a screen."""
-    pdf = paint(scene_of(link(300)), LATIN)
-    page = PdfReader(BytesIO(pdf)).pages[0]
-    contents = page.get_contents()
-    assert contents is not None
-    found = re.findall(r"cm ((?:\d+ -\d+ \d+ 1 re ?)+)f Q", contents.get_data().decode("latin-1"))
-    assert len(found) == 1
-    drawn = {
-        (int(x) + i, -int(y) - 1)
-        for x, y, width in re.findall(r"(\d+) (-\d+) (\d+) 1 re", found[0])
-        for i in range(int(width))
-    }
-    rows = code_on(scene_of(link(300)).pages[0]).rows
-    assert drawn == {
-        (x, y) for y, row in enumerate(rows) for x, bit in enumerate(row) if bit == "1"
-    }
+def test_its_squares_are_one_picture() -> None:
+    """Drawn as one stencil of the dots of a printer, no hairline shows between squares."""
+    scene = scene_of(link(300))
+    item = code_on(scene.pages[-1])
+    page = PdfReader(BytesIO(paint(scene, LATIN))).pages[0]
+    resources: Any = page["/Resources"]
+    (stencil,) = (made.get_object() for made in resources["/XObject"].values())
+    assert stencil["/ImageMask"]
+    side = len(item.rows) * 5
+    assert (stencil["/Width"], stencil["/Height"]) == (side, side)
+    data, width = stencil.get_data(), -(-side // 8)
+    for i, row in enumerate(item.rows):
+        line = data[(5 * i + 2) * width : (5 * i + 3) * width]
+        dots = f"{int.from_bytes(line, 'big'):0{8 * width}b}"
+        assert dots[2:side:5] == row

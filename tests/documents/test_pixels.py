@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 from typing import Any
 
@@ -10,7 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from skillcert.documents.pdffile import PdfFile, stream
-from skillcert.documents.pixels import Pixels, pixels_of
+from skillcert.documents.pixels import Pixels, bitmap, pixels_of
 from skillcert.errors import LayoutError
 
 
@@ -36,7 +37,7 @@ def _read(pixels: Pixels) -> Image.Image:
         stream(
             pixels.data,
             f"/Type/XObject/Subtype/Image/Width {pixels.width}/Height {pixels.height}"
-            f"/BitsPerComponent 8/ColorSpace/{pixels.space}{pixels.filter}",
+            + pixels.kind,
             packed=True,
         )
     )
@@ -69,12 +70,12 @@ def test_a_jpeg_is_taken_over_as_it_is(mode: str, options: dict[str, Any]) -> No
     pixels = pixels_of(data)
     assert pixels.data == data
     assert (pixels.width, pixels.height) == (7, 5)
-    assert pixels.space == {"RGB": "DeviceRGB", "L": "DeviceGray"}[mode]
+    assert {"RGB": "/DeviceRGB", "L": "/DeviceGray"}[mode] in pixels.kind
 
 
 def test_colours_for_a_printing_press_become_those_of_screens() -> None:
     """PDF/A allows no picture in CMYK beside a profile for red, green and blue."""
-    assert pixels_of(_picture("CMYK", "JPEG")).space == "DeviceRGB"
+    assert "/DeviceRGB" in pixels_of(_picture("CMYK", "JPEG")).kind
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"])
@@ -82,3 +83,11 @@ def test_anything_else_is_refused(data: bytes) -> None:
     """A file that is no picture is a clear error."""
     with pytest.raises(LayoutError, match="cannot be read as PNG or JPEG"):
         pixels_of(data)
+
+
+def test_squares_become_a_stencil() -> None:
+    """Each square is as many pixels wide and high as it is asked to be."""
+    pixels = bitmap(("10", "01"), 3)
+    assert (pixels.width, pixels.height) == (6, 6)
+    assert zlib.decompress(pixels.data) == bytes([0b11100000] * 3 + [0b00011100] * 3)
+    assert "/ImageMask true" in pixels.kind

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from math import ceil
-from typing import Any
 
 from skillcert.documents import style
+from skillcert.documents.qrcode import qr_rows
 from skillcert.documents.scene import CodeItem, Element, Role
 from skillcert.documents.typeset import Box
 from skillcert.errors import LayoutError
@@ -45,18 +45,12 @@ def place_of(code: str) -> str:
 
 def _modules(code: str) -> tuple[str, ...]:
     """Return the rows of the QR code of *code*, without its quiet zone."""
-    import segno
-
     link = _LINK.fullmatch(code)
-    # segno takes several segments, but its type hints do not say so.
-    content: Any = [link["place"].encode(), link["digits"]] if link else [code.encode()]
-    try:
-        made = segno.make_qr(content, error="M", boost_error=False)
-    except segno.DataOverflowError as error:
-        raise _too_large(code) from error
-    if int(made.version) > MOST_VERSION:
+    place, digits = (link["place"], link["digits"]) if link else (code, "")
+    rows = qr_rows(place.encode(), digits, largest=MOST_VERSION)
+    if rows is None:
         raise _too_large(code)
-    return tuple("".join("1" if bit else "0" for bit in row) for row in made.matrix)
+    return rows
 
 
 def _too_large(code: str) -> LayoutError:

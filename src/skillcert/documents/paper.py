@@ -19,7 +19,7 @@ from skillcert.documents.associated import Attachment
 from skillcert.documents.embedding import Codes, codes_of, put_font
 from skillcert.documents.fonts import Face
 from skillcert.documents.pdffile import PdfFile, name, stream, text_string
-from skillcert.documents.pixels import Pixels, pixels_of
+from skillcert.documents.pixels import Pixels
 from skillcert.documents.scene import Scene
 from skillcert.documents.tags import Tags
 from skillcert.documents.xmp import metadata
@@ -55,7 +55,7 @@ class Paper:
         self._pages: list[list[str]] = []
         self._codes: dict[Face, Codes] = {}
         self._used: dict[Face, set[int]] = {}
-        self._images: dict[bytes, str] = {}
+        self._pictures: dict[Pixels, str] = {}
 
     def next_page(self) -> None:
         """Begin a page."""
@@ -77,9 +77,9 @@ class Paper:
         """Note that *codes* of *face*, which `codes` has been asked for, are shown."""
         self._used[face].update(codes)
 
-    def image(self, data: bytes) -> str:
-        """Return the name under which operators draw a picture, the bytes of a PNG or JPEG file."""
-        return self._images.setdefault(data, f"I{len(self._images) + 1}")
+    def picture(self, pixels: Pixels) -> str:
+        """Return the name under which operators draw a picture."""
+        return self._pictures.setdefault(pixels, f"/I{len(self._pictures) + 1}")
 
     def file(self) -> bytes:
         """Return the finished file."""
@@ -108,8 +108,7 @@ class Paper:
             for face, codes in self._codes.items()
         )
         images = "".join(
-            f"/{known} {_put_image(made, pixels_of(data))} 0 R"
-            for data, known in self._images.items()
+            f"{known} {_put_picture(made, pixels)} 0 R" for pixels, known in self._pictures.items()
         )
         return f"<</Font<<{fonts}>>/XObject<<{images}>>>>"
 
@@ -161,13 +160,13 @@ def _put_attachment(made: PdfFile, attachment: Attachment, scene: Scene) -> int:
     )
 
 
-def _put_image(made: PdfFile, pixels: Pixels) -> int:
+def _put_picture(made: PdfFile, pixels: Pixels) -> int:
     """Add a picture."""
     return made.add(
         stream(
             pixels.data,
             f"/Type/XObject/Subtype/Image/Width {pixels.width}/Height {pixels.height}"
-            f"/BitsPerComponent 8/ColorSpace/{pixels.space}{pixels.filter}",
+            + pixels.kind,
             packed=True,
         )
     )

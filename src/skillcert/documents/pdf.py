@@ -11,7 +11,6 @@ Rules of this module
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -24,6 +23,7 @@ from skillcert.documents.fonts import FontLibrary, Glyph
 from skillcert.documents.paper import POINTS, Paper
 from skillcert.documents.paths import bounds, segments
 from skillcert.documents.pdffile import name
+from skillcert.documents.pixels import Pixels, bitmap, pixels_of
 from skillcert.documents.scene import (
     CodeItem,
     Element,
@@ -40,6 +40,9 @@ from skillcert.documents.scene import (
 from skillcert.model import Language
 
 __all__ = ["paint"]
+
+_DOTS = 5
+"""The pixels of a side of a square of a code: the dots of a printer with 300 dots an inch."""
 
 
 def paint(scene: Scene, library: FontLibrary, *, attached: Sequence[Attachment] = ()) -> bytes:
@@ -151,30 +154,33 @@ class _Canvas:
         self.paper.tags.frame(element, (left * scale, lower * scale, right * scale, upper * scale))
 
     def _code(self, item: CodeItem) -> None:
-        # One path for all squares: drawn one by one, hairlines would show between them on screen.
-        scale = item.module * POINTS
-        squares = " ".join(
-            f"{run.start()} {-row - 1} {run.end() - run.start()} 1 re"
-            for row, modules in enumerate(item.rows)
-            for run in re.finditer("1+", modules)
-        )
-        self.paper.operators(
-            f"q {_rgb(item.colour)} rg {scale:.5f} 0 0 {scale:.5f} {self._point(item.x, item.y)} "
-            f"cm {squares} f Q"
-        )
-        if item.element is not None:
-            side = len(item.rows) * item.module
-            self._frame(item.element, (item.x, item.y), (item.x + side, item.y + side))
+        # A picture and no path: no hairlines show between its squares on any screen.
+        side = len(item.rows) * item.module
+        pixels = bitmap(item.rows, _DOTS)
+        self.paper.operators(f"q {_rgb(item.colour)} rg")
+        self._picture(pixels, (item.x, item.y), (side, side), item.element)
+        self.paper.operators("Q")
 
     def _image(self, item: ImageItem) -> None:
-        known = self.paper.image(item.data)
+        size = item.width, item.height
+        self._picture(pixels_of(item.data), (item.x, item.y), size, item.element)
+
+    def _picture(
+        self,
+        pixels: Pixels,
+        corner: tuple[float, float],
+        size: tuple[float, float],
+        element: Element | None,
+    ) -> None:
+        """Draw a picture from its top left corner."""
+        (x, y), (width, height) = corner, size
+        known = self.paper.picture(pixels)
         self.paper.operators(
-            f"q {item.width * POINTS:.2f} 0 0 {item.height * POINTS:.2f} "
-            f"{self._point(item.x, item.y + item.height)} cm /{known} Do Q"
+            f"q {width * POINTS:.2f} 0 0 {height * POINTS:.2f} {self._point(x, y + height)} "
+            f"cm {known} Do Q"
         )
-        if item.element is not None:
-            end = item.x + item.width, item.y + item.height
-            self._frame(item.element, (item.x, item.y), end)
+        if element is not None:
+            self._frame(element, corner, (x + width, y + height))
 
 
 @lru_cache(maxsize=256)

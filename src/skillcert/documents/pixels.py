@@ -9,6 +9,8 @@ Rules of this module
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 from struct import unpack_from
@@ -17,7 +19,7 @@ import attrs
 
 from skillcert.errors import LayoutError
 
-__all__ = ["Pixels", "pixels_of"]
+__all__ = ["Pixels", "bitmap", "pixels_of"]
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_HEAD = 33
@@ -37,15 +39,35 @@ class Pixels:
         data: Its packed pixels.
         width: Its width in pixels.
         height: Its height in pixels.
-        space: The name of its colour space.
-        filter: The entries that say how its pixels are packed.
+        kind: The entries that say what its pixels are and how they are packed.
     """
 
     data: bytes = attrs.field(repr=False)
     width: int
     height: int
-    space: str
-    filter: str
+    kind: str
+
+
+def bitmap(rows: Sequence[str], scale: int) -> Pixels:
+    """Return squares as a stencil through which a colour is painted.
+
+    Args:
+        rows: For each row its squares: `1` where there is paint.
+        scale: The pixels of a side of a square.
+    """
+    width = len(rows[0]) * scale
+    size = -(-width // 8)
+    bits = "".join([f"{row}|" for row in rows])
+    bits = bits.replace("1", "1" * scale).replace("0", "0" * scale)
+    bits = bits.replace("|", "0" * (8 * size - width))
+    packed = int(bits, 2).to_bytes(size * len(rows), "big")
+    lines = [packed[i : i + size] * scale for i in range(0, len(packed), size)]
+    return Pixels(
+        data=zlib.compress(b"".join(lines), 2),
+        width=width,
+        height=len(rows) * scale,
+        kind="/ImageMask true/Decode[1 0]/BitsPerComponent 1/Filter/FlateDecode",
+    )
 
 
 @lru_cache(maxsize=16)
@@ -89,9 +111,8 @@ def _png(data: bytes) -> Pixels | None:
         data=b"".join(packed),
         width=width,
         height=height,
-        space=_SPACES[colours],
-        filter=(
-            "/Filter/FlateDecode/DecodeParms"
+        kind=(
+            f"/BitsPerComponent 8/ColorSpace/{_SPACES[colours]}/Filter/FlateDecode/DecodeParms"
             f"<</Predictor 15/Colors {colours}/BitsPerComponent 8/Columns {width}>>"
         ),
     )
@@ -109,8 +130,7 @@ def _jpeg(data: bytes) -> Pixels | None:
                 data=data,
                 width=width,
                 height=height,
-                space=_SPACES[channels],
-                filter="/Filter/DCTDecode",
+                kind=f"/BitsPerComponent 8/ColorSpace/{_SPACES[channels]}/Filter/DCTDecode",
             )
         place += 2 + unpack_from(">H", data, place + 2)[0]
     return None
