@@ -12,10 +12,26 @@ from typing import TypeAlias
 
 import attrs
 
-__all__ = ["Refusal", "RefusalReason", "Value", "refuse"]
+__all__ = ["Refusal", "RefusalReason", "Spoken", "Value", "refuse"]
 
-Value: TypeAlias = "str | int | dt.date | dt.datetime | tuple[str, ...]"
-"""What a sentence can name: a text, a number, a day, a moment, several texts."""
+Value: TypeAlias = "str | int | dt.date | dt.datetime | tuple[str, ...] | Spoken"
+"""What a sentence can name: a text, a number, a day, a moment, several texts, one in languages."""
+
+
+@attrs.frozen
+class Spoken:
+    """A text in several languages, from a plugin.
+
+    Attributes:
+        entries: Pairs of language and text; at least one.
+    """
+
+    entries: tuple[tuple[str, str], ...]
+
+    def get(self, language: str) -> str:
+        """Return the text in *language*, in English if there is none, else in the first one."""
+        found = dict(self.entries)
+        return found.get(language) or found.get("en") or self.entries[0][1]
 
 
 class RefusalReason(enum.Enum):
@@ -76,6 +92,8 @@ class RefusalReason(enum.Enum):
     """The event is of a time that has not come yet."""
     DATE_IN_FUTURE = "date_in_future"
     """A day that has not come yet."""
+    DATE_TOO_EARLY = "date_too_early"
+    """A day so long ago that the year is a slip."""
 
     # What is recorded and signed off
     UNKNOWN_WORKSHOP = "unknown_workshop"
@@ -84,14 +102,35 @@ class RefusalReason(enum.Enum):
     """The rubric has changed since."""
     UNKNOWN_CRITERION = "unknown_criterion"
     UNKNOWN_TASK = "unknown_task"
+    UNKNOWN_GROUP = "unknown_group"
+    TASK_MISSING = "task_missing"
+    """Work was recorded without the task that it was."""
+    CRITERION_MISSING = "criterion_missing"
+    """A course was recorded without the skill that it was about."""
+    NOT_OF_THIS_KIND = "not_of_this_kind"
+    """Evidence of this kind does not say this."""
+    PRODUCT_COUNT = "product_count"
+    """So many were made and so many sold: that cannot be."""
     UNKNOWN_PERSON = "unknown_person"
     PERSON_ERASED = "person_erased"
     UNKNOWN_EVIDENCE = "unknown_evidence"
+    EVIDENCE_TAKEN_BACK = "evidence_taken_back"
+    EVIDENCE_IN_USE = "evidence_in_use"
+    """A sign-off that holds rests on it."""
+    EVIDENCE_LATER = "evidence_later"
+    """The evidence is of a later day than the sign-off."""
+    EVIDENCE_OF_ANOTHER_SKILL = "evidence_of_another_skill"
     UNKNOWN_SIGN_OFF = "unknown_sign_off"
     SIGN_OFF_TAKEN_BACK = "sign_off_taken_back"
     """The sign-off was withdrawn or corrected already."""
     LEVEL_NOT_CARRIED = "level_not_carried"
     """Nothing that was seen carries the level."""
+    CORRECTS_ANOTHER_SKILL = "corrects_another_skill"
+    """A correction is of the same skill as what it corrects."""
+    EARLIER_THAN_CORRECTED = "earlier_than_corrected"
+    """A correction, or a withdrawal, is of an earlier day than the sign-off."""
+    WORKSHOP_RULE = "workshop_rule"
+    """A rule of the trade, which the workshop's plugin brings, forbids it."""
     OWN_WORK = "own_work"
     """Nobody sees or signs off their own work."""
     SAME_ASSESSOR = "same_assessor"
@@ -100,6 +139,13 @@ class RefusalReason(enum.Enum):
     """The second assessor has checked this."""
     IDENTITY_NUMBER = "identity_number"
     """A text holds a national identity number."""
+
+    # Papers
+    UNKNOWN_CERTIFICATE = "unknown_certificate"
+    CERTIFICATE_TAKEN_BACK = "certificate_taken_back"
+    """The paper was withdrawn or replaced already."""
+    NOBODY_TO_SIGN = "nobody_to_sign"
+    """There is no supervisor whose name could stand under the paper."""
 
     # Pictures
     PICTURE_OTHER_KIND = "picture_other_kind"
@@ -139,6 +185,8 @@ def refuse(reason: RefusalReason, **values: Value) -> Refusal:
 
 
 def _written(value: Value) -> str:
+    if isinstance(value, Spoken):
+        return value.get("en")
     if isinstance(value, dt.datetime):
         return f"{value:%Y-%m-%d %H:%M} UTC"
     return ", ".join(value) if isinstance(value, tuple) else str(value)
@@ -173,17 +221,30 @@ _SENTENCES = {
     ),
     _R.CLOCK_AHEAD: "the event is of {at}, and the clock says {now}",
     _R.DATE_IN_FUTURE: "{day} has not come yet",
+    _R.DATE_TOO_EARLY: "the year {year} is a slip: days before {first} are not recorded",
     _R.UNKNOWN_WORKSHOP: "there is no workshop {workshop}",
     _R.UNKNOWN_RUBRIC: "the workshop {workshop} has no rubric {rubric}",
     _R.OTHER_RUBRIC_VERSION: "{criterion} has changed since version {found} of the rubric",
     _R.UNKNOWN_CRITERION: "the rubric {rubric} has no skill {criterion}",
     _R.UNKNOWN_TASK: "the rubric {rubric} has no task {task}",
+    _R.UNKNOWN_GROUP: "the rubric {rubric} has no group {group}",
+    _R.TASK_MISSING: "evidence of the kind {kind} needs the task that was done",
+    _R.CRITERION_MISSING: "a course needs the skill that it was about",
+    _R.NOT_OF_THIS_KIND: "evidence of the kind {kind} has no {field}",
+    _R.PRODUCT_COUNT: "of {made} made, {sold} cannot have been sold",
     _R.UNKNOWN_PERSON: "there is no person {person} here",
     _R.PERSON_ERASED: "everything on the person {person} was erased",
     _R.UNKNOWN_EVIDENCE: "there is no evidence {evidence} of this person",
+    _R.EVIDENCE_TAKEN_BACK: "the evidence {evidence} was taken back already",
+    _R.EVIDENCE_IN_USE: "the sign-off {sign_off} rests on it: take that back first",
+    _R.EVIDENCE_LATER: "the evidence is of {seen}, after the day of the sign-off, {day}",
+    _R.EVIDENCE_OF_ANOTHER_SKILL: "the evidence {evidence} does not show {criterion}",
     _R.UNKNOWN_SIGN_OFF: "there is no sign-off {sign_off}",
     _R.SIGN_OFF_TAKEN_BACK: "the sign-off {sign_off} was taken back or corrected already",
     _R.LEVEL_NOT_CARRIED: "{criterion}: nothing that was seen carries {level}; needed: {missing}",
+    _R.CORRECTS_ANOTHER_SKILL: "the sign-off {sign_off} is of {found}, and not of {criterion}",
+    _R.EARLIER_THAN_CORRECTED: "the sign-off is of {signed}, after {day}",
+    _R.WORKSHOP_RULE: "{text}",
     _R.OWN_WORK: "nobody sees or signs off their own work ({assessor})",
     _R.SAME_ASSESSOR: "somebody else than {assessor} has to check this",
     _R.CONFIRMED_ALREADY: "the sign-off {sign_off} has been checked by {assessor} already",
@@ -200,4 +261,7 @@ _SENTENCES = {
         "{where} holds a national identity number ({kind}: {number}): take it out, a person is "
         "named by the programme's own id"
     ),
+    _R.UNKNOWN_CERTIFICATE: "there is no certificate {certificate}",
+    _R.CERTIFICATE_TAKEN_BACK: "the certificate {certificate} was withdrawn or replaced already",
+    _R.NOBODY_TO_SIGN: "no supervisor has seen or signed anything, so nobody can sign the paper",
 }

@@ -26,6 +26,7 @@ from skillcert.model import (
     Event,
     EvidenceKind,
     EvidenceRecorded,
+    EvidenceWithdrawn,
     FileFact,
     IssuedLine,
     Issuer,
@@ -120,11 +121,19 @@ class Chain:
             person_added=PersonAdded(person=Reference(person), private=Sha256("a" * 64)),
         )
 
-    def evidence(self, person: str, *, by: KeySigner | None = None, **values: Any) -> Envelope:
+    def evidence(
+        self,
+        person: str,
+        *,
+        by: KeySigner | None = None,
+        id: str | None = None,  # noqa: A002
+        **values: Any,
+    ) -> Envelope:
         """Return the event that records a task that somebody did."""
         values = {"task": Token("mend_puncture"), "on": self.now.date(), **values}
         return self.sealed(
             by or self.kari,
+            id=id,
             evidence_recorded=EvidenceRecorded(
                 person=Reference(person),
                 workshop=Token("bicycle"),
@@ -147,6 +156,8 @@ class Chain:
             "criterion": Token("change_tube"),
             "level": PerformanceLevel.INDEPENDENT,
             "on": self.now.date(),
+            "meaning": DIGEST,
+            "rubric": RUBRIC,
             **values,
         }
         return self.sealed(
@@ -155,8 +166,6 @@ class Chain:
             skill_signed=SkillSigned(
                 person=Reference(person),
                 workshop=Token("bicycle"),
-                rubric=RUBRIC,
-                meaning=DIGEST,
                 evidence=tuple(map(Reference, evidence)),
                 **values,
             ),
@@ -231,6 +240,12 @@ class Chain:
         mia, new_kari, new = (signer(f"{self.site} {who}") for who in ("mia", "kari2", "new"))
         day = self.now.date()
         kari = Reference("kari")
+        mistaken = EvidenceWithdrawn(
+            person=Reference("person-1"),
+            evidence=Reference(f"{self.site}-mistake"),
+            on=day,
+            private=private,
+        )
         erased = PersonErased(person=Reference("person-2"))
         changed = PersonChanged(person=Reference("person-1"), private=private)
         lines = [("change_tube", f"{self.site}-tube-2")]
@@ -252,6 +267,8 @@ class Chain:
                 task=None,
                 criterion=Token("machine_safety"),
             ),
+            self.evidence("person-1", id=f"{self.site}-mistake"),
+            self.sealed(self.kari, evidence_withdrawn=mistaken),
             self.signed("person-1", id=f"{self.site}-tube-1", by=mia, evidence=["a", "b"]),
             self.signed("person-1", id=f"{self.site}-tube-2", corrects=f"{self.site}-tube-1"),
             self.signed("person-1", id=f"{self.site}-tube-3", criterion=Token("true_wheel")),
@@ -270,7 +287,7 @@ class Chain:
                 assessor_retired=AssessorRetired(assessor=Reference("mia")),
             ),
             self.sealed(
-                self.programme, key_compromised=KeyCompromised(key=self.lars.public.id, after=16)
+                self.programme, key_compromised=KeyCompromised(key=self.lars.public.id, after=18)
             ),
             self.sealed(self.kari_now(new_kari), person_erased=erased),
             self.sealed(

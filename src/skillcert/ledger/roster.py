@@ -56,6 +56,7 @@ ROSTER_KINDS = (
 _BY_ASSESSOR = frozenset(
     {
         EventKind.EVIDENCE_RECORDED,
+        EventKind.EVIDENCE_WITHDRAWN,
         EventKind.SKILL_SIGNED,
         EventKind.SIGN_OFF_CONFIRMED,
         EventKind.SIGN_OFF_WITHDRAWN,

@@ -45,6 +45,7 @@ __all__ = [
     "Event",
     "EventKind",
     "EvidenceRecorded",
+    "EvidenceWithdrawn",
     "FileFact",
     "IssuerChanged",
     "KeyCompromised",
@@ -76,6 +77,7 @@ class EventKind(enum.Enum):
     PERSON_CHANGED = "person_changed"
     PERSON_ERASED = "person_erased"
     EVIDENCE_RECORDED = "evidence_recorded"
+    EVIDENCE_WITHDRAWN = "evidence_withdrawn"
     SKILL_SIGNED = "skill_signed"
     SIGN_OFF_CONFIRMED = "sign_off_confirmed"
     SIGN_OFF_WITHDRAWN = "sign_off_withdrawn"
@@ -238,6 +240,23 @@ class EvidenceRecorded:
 
 
 @attrs.frozen(kw_only=True)
+class EvidenceWithdrawn:
+    """An evidence is taken back, by whoever signs this: the wrong person, the wrong task.
+
+    Attributes:
+        person: Whose evidence it was.
+        evidence: Its id.
+        on: The day.
+        private: The commitment to the reason, if one was given.
+    """
+
+    person: Reference
+    evidence: Reference
+    on: dt.date
+    private: Sha256 | None = None
+
+
+@attrs.frozen(kw_only=True)
 class SkillSigned:
     """The assessor's word that somebody does something at a level; its id is the sign-off's.
 
@@ -246,8 +265,9 @@ class SkillSigned:
         workshop: The workshop's key.
         rubric: The rubric as it was when this was signed, with its digest.
         criterion: The criterion.
-        meaning: The digest of the criterion alone, with its words and tasks. As long as it is the
-            same in a later version of the rubric, the sign-off means there what it meant here.
+        meaning: The digest of the criterion alone, with its tasks, in the words of the language in
+            which the assessor read it (`skillcert.rubrics.meaning_of`). As long as a later version
+            of the rubric has the same words, the sign-off means there what it meant here.
         level: The level that was seen.
         on: The day of signing.
         evidence: Ids of the evidence that it rests on.
@@ -320,6 +340,7 @@ class Event:
     person_changed: PersonChanged | None = None
     person_erased: PersonErased | None = None
     evidence_recorded: EvidenceRecorded | None = None
+    evidence_withdrawn: EvidenceWithdrawn | None = None
     skill_signed: SkillSigned | None = None
     sign_off_confirmed: SignOffConfirmed | None = None
     sign_off_withdrawn: SignOffWithdrawn | None = None

@@ -13,5 +13,13 @@ Rules of this package
 """
 
 from skillcert.rubrics.load import check_overlay, check_path, digest_of, load_folder
+from skillcert.rubrics.meaning import meaning_of, meanings_of
 
-__all__ = ["check_overlay", "check_path", "digest_of", "load_folder"]
+__all__ = [
+    "check_overlay",
+    "check_path",
+    "digest_of",
+    "load_folder",
+    "meaning_of",
+    "meanings_of",
+]

@@ -11,20 +11,29 @@ Rules of this package
 - Why it is so: `docs/adr/0007-what-counts-as-achieved.md`.
 """
 
+from skillcert.rules.evidence_check import evidence_of, evidence_refusals, fitting_citations
+from skillcert.rules.in_force import sign_offs_in_force
 from skillcert.rules.left_out import describe, left_out
 from skillcert.rules.missing import Missing, MissingKind
 from skillcert.rules.next_tasks import Suggestion, next_tasks
 from skillcert.rules.record_check import record_problems
+from skillcert.rules.sign_off import Outlook, outlook_of
 from skillcert.rules.standing import Standing, standing_of
 
 __all__ = [
     "Missing",
     "MissingKind",
+    "Outlook",
     "Standing",
     "Suggestion",
     "describe",
+    "evidence_of",
+    "evidence_refusals",
+    "fitting_citations",
     "left_out",
     "next_tasks",
+    "outlook_of",
     "record_problems",
+    "sign_offs_in_force",
     "standing_of",
 ]

@@ -30,7 +30,7 @@ from skillcert.model import Criterion, Evidence, EvidenceKind, PerformanceLevel,
 from skillcert.rules.in_force import end_of, is_past
 from skillcert.rules.missing import Missing, MissingKind
 
-__all__ = ["OCCASION_KINDS", "Claim", "claims_of", "tasks_of"]
+__all__ = ["OCCASION_KINDS", "Claim", "claims_of", "shows", "tasks_of"]
 
 OCCASION_KINDS = frozenset({EvidenceKind.TASK, EvidenceKind.PRODUCT, EvidenceKind.GUIDING})
 """The kinds of evidence in which a skill shows."""
@@ -75,6 +75,19 @@ class _Seen:
 def tasks_of(criterion: Criterion, rubric: Rubric) -> frozenset[str]:
     """Return the tasks in which *criterion* shows."""
     return rubric.task_ids if criterion.any_task else frozenset(criterion.tasks)
+
+
+def shows(evidence: Evidence, criterion: str, tasks: Collection[str]) -> bool:
+    """Say whether *evidence* can be cited for a criterion: its own work, or a course about it.
+
+    Args:
+        evidence: The evidence.
+        criterion: The criterion's key.
+        tasks: The tasks in which it shows.
+    """
+    if evidence.kind in OCCASION_KINDS:
+        return evidence.task in tasks
+    return evidence.kind is EvidenceKind.OUTSIDE_COURSE and evidence.criterion == criterion
 
 
 def claims_of(

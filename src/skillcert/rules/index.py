@@ -10,9 +10,12 @@ import attrs
 
 from skillcert.model import Assessor, Criterion, Evidence, EvidenceRecord, Rubric, SignOff, Task
 
-__all__ = ["Fault", "Index", "Known", "repeats"]
+__all__ = ["FIRST_YEAR", "Fault", "Index", "Known", "repeats"]
 
 T = TypeVar("T")
+
+FIRST_YEAR = 1950
+"""The first year of a record's days: what lies before is a slip, such as 0025 for 2025."""
 
 Fault: TypeAlias = tuple[str, str, str]
 """Path, what is wrong, what to do."""

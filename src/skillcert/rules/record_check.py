@@ -23,13 +23,12 @@ from skillcert.codec.tree import first
 from skillcert.errors import Problem
 from skillcert.model import Evidence, EvidenceKind, EvidenceRecord, Rubric
 from skillcert.rules.claims import OCCASION_KINDS
-from skillcert.rules.index import Fault, Index, repeats
+from skillcert.rules.index import FIRST_YEAR, Fault, Index, repeats
 from skillcert.rules.sign_off_check import sign_off_faults, withdrawal_faults
 
 __all__ = ["record_problems"]
 
 _MOST_SIGNERS = 2
-_FIRST_YEAR = 1950
 
 
 def record_problems(
@@ -173,5 +172,5 @@ def _year_faults(record: EvidenceRecord) -> Iterator[Fault]:
     if record.period is not None:
         days.append(("period.start", record.period.start))
     for path, day in days:
-        if day.year < _FIRST_YEAR:
-            yield path, f"the year {day.year} is a slip", f"Days before {_FIRST_YEAR} are not read"
+        if day.year < FIRST_YEAR:
+            yield path, f"the year {day.year} is a slip", f"Days before {FIRST_YEAR} are not read"

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from skillcert.model import Evidence, EvidenceKind, SignOff
-from skillcert.rules.claims import OCCASION_KINDS, tasks_of
+from skillcert.rules.claims import shows, tasks_of
 from skillcert.rules.index import Fault, Index, repeats
 
 __all__ = ["sign_off_faults", "withdrawal_faults"]
@@ -95,19 +95,13 @@ def _cited_faults(
         yield path, f"{evidence.id!r} is of a later day than the sign-off", ""
     if evidence.kind is EvidenceKind.FIRST_CONVERSATION:
         yield path, "a first conversation is private and shows no skill", "Remove it"
-    elif tasks is not None and not _shows(evidence, sign_off.criterion, tasks):
+    elif tasks is not None and not shows(evidence, sign_off.criterion, tasks):
         of = evidence.task or evidence.criterion
         yield (
             path,
             f"{evidence.id!r} is of {of!r}, which does not show {sign_off.criterion!r}",
             "Cite evidence of one of the criterion's own tasks",
         )
-
-
-def _shows(evidence: Evidence, criterion: str, tasks: frozenset[str]) -> bool:
-    if evidence.kind in OCCASION_KINDS:
-        return evidence.task in tasks
-    return evidence.criterion == criterion
 
 
 def _correction_faults(
