@@ -15,8 +15,11 @@ COMMANDS = {
     "demo": "demo:demo",
     "issue": "issue:issue",
     "new-workshop": "new_workshop:new_workshop",
+    "page": "page:page",
     "plugins": "listing:plugins",
     "rubric": "rubric:rubric",
+    "trust": "trust:trust",
+    "verify": "verify:verify",
     "workshops": "listing:workshops",
 }
 """Each command's place under `skillcert.cli`."""

@@ -73,8 +73,7 @@ def verify_file(
     """
     found = read(data)
     if found.kind is FoundKind.CREDENTIAL and found.credential is not None:
-        checks = tuple(_credential_checks(found.credential, trust))
-        return Verified(report=Report(checks=checks), stale=on > trust.until)
+        return _credential(found.credential, trust, on)
     if not found.code:
         check = Check(name=CheckName.FORM, outcome=Outcome.FAIL, why=found.why, fault="no_code")
         return Verified(report=Report(checks=(check,)), stale=on > trust.until)
@@ -84,6 +83,17 @@ def verify_file(
     more = _beside(found, verified, known or Known())
     report = Report(checks=(*verified.report.checks, *more))
     return attrs.evolve(verified, report=report)
+
+
+def _credential(credential: Mapping[str, Any], trust: TrustBundle, on: dt.date) -> Verified:
+    report = Report(checks=tuple(_credential_checks(credential, trust)))
+    signed = report.outcome(CheckName.SIGNATURE) is Outcome.PASS
+    return Verified(
+        report=report,
+        issuer=trust.issuer(_key_of(credential)) if signed else None,
+        credential=credential if signed else None,
+        stale=on > trust.until,
+    )
 
 
 def _beside(found: Found, verified: Verified, known: Known) -> Iterator[Check]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -43,12 +43,14 @@ class Verified:
         report: The checks.
         code: The code, if its signature is good; what it says is the truth about the paper.
         issuer: Who issued it, with how to reach them today; None if nobody known did.
+        credential: What an Open Badge says, if its signature is good.
         stale: Whether a newer list of issuers should be there by the day of asking.
     """
 
     report: Report
     code: PaperCode | None = None
     issuer: TrustedIssuer | None = None
+    credential: Mapping[str, Any] | None = attrs.field(default=None, repr=False, eq=False)
     stale: bool = False
 
 

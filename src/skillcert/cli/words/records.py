@@ -7,6 +7,7 @@ import attrs
 from skillcert.model import Language, Line
 
 __all__ = [
+    "CheckWords",
     "CommandWords",
     "CorrectWords",
     "DemoWords",
@@ -362,6 +363,30 @@ class NeedsWords:
 
 
 @attrs.frozen(kw_only=True)
+class CheckWords:
+    """What `verify`, `trust` and `page` say; the last three are by the names of checks."""
+
+    genuine: Line
+    changed: Line
+    replaced: Line
+    not_confirmed: Line
+    ask_issuer: Line
+    stale: Line
+    says: Line
+    keys: Line
+    contact: Line
+    no_list: Line
+    no_list_hint: Line
+    list: Line
+    issuers: Line
+    withdrawn: Line
+    written: Line
+    outcomes: dict[str, Line]
+    checks: dict[str, Line]
+    faults: dict[str, Line]
+
+
+@attrs.frozen(kw_only=True)
 class CommandWords:
     """Everything that the command line says in one language.
 
@@ -385,3 +410,4 @@ class CommandWords:
     demo: DemoWords
     listing: ListingWords
     needs: NeedsWords
+    check: CheckWords

@@ -15,7 +15,7 @@ import attrs
 from skillcert import codec
 from skillcert.credentials.paper_code import dictionary
 from skillcert.credentials.trust import open_bundle
-from skillcert.model import DocumentKind, Line, PerformanceLevel
+from skillcert.model import DocumentKind, Language, Line, PerformanceLevel
 from skillcert.texts import LANGUAGES, words
 
 __all__ = ["PageWords", "page_words", "verify_page"]
@@ -32,8 +32,9 @@ _POLICY = (
 class PageWords:
     """What the page says in one language. Slots in braces are filled by the page."""
 
+    language: Language
     title: Line
-    language: Line
+    spoken: Line
     how: Line
     intro: Line
     paste: Line

@@ -1,0 +1,179 @@
+"""`skillcert verify`: whether a paper is genuine, and what was signed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from skillcert.cli.language import LANGUAGES, preferred_language
+from skillcert.cli.output import columns, print_json
+from skillcert.cli.settings import installed_programme, today
+from skillcert.cli.spoken import Command
+
+if TYPE_CHECKING:
+    from skillcert.cli.words.records import CheckWords
+    from skillcert.credentials import PaperContent, Report, TrustBundle
+    from skillcert.credentials.verification import Verified
+
+__all__ = ["read_trust", "verify"]
+
+_TRUST = "SKILLCERT_TRUST"
+
+
+@click.command(cls=Command)
+@click.argument("file")
+@click.option("--trust", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--language", type=click.Choice(LANGUAGES))
+@click.option("--json", is_flag=True)
+def verify(file: str, trust: Path | None, language: str | None, json: bool) -> int:
+    """Check the PDF, picture or credential FILE, or the text of a code."""
+    from skillcert.cli.words import command_words
+    from skillcert.credentials.file_verification import Known, verify_file
+
+    spoken = language or preferred_language()
+    words = command_words(spoken).check
+    data = Path(file).read_bytes() if _is_file(file) else file.encode()
+    known = Known(rubric=_installed_rubric)
+    listed = read_trust(trust, words)
+    found = verify_file(data, listed, on=today(), known=known)
+    if json:
+        print_json(_as_json(found))
+    else:
+        for line in _said(found, listed, words, spoken):
+            click.echo(line)
+        columns(list(_rows(found.report, words)))
+    return 0 if found.report.genuine else 1
+
+
+def read_trust(trust: Path | None, words: CheckWords) -> TrustBundle:
+    """Return the list of issuers that the option or the environment names.
+
+    Raises:
+        TrustError: Neither names one, or the list is not to be trusted.
+    """
+    from skillcert.credentials import open_bundle
+    from skillcert.errors import TrustError
+
+    named = trust or os.environ.get(_TRUST)
+    if not named:
+        raise TrustError(words.no_list, hint=words.no_list_hint.format(option="--trust"))
+    path = Path(named)
+    return open_bundle(path.read_bytes(), source=path.name)
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # a code is longer than any name of a file
+        return False
+
+
+def _installed_rubric(key: str, version: str) -> str | None:
+    from skillcert.errors import SkillcertError
+    from skillcert.rubrics import digest_of
+
+    registry = installed_programme().registry
+    for workshop in registry.workshops():
+        try:
+            rubrics = registry.rubrics(workshop.key)
+        except SkillcertError:  # a rubric with faults tells nothing about the paper
+            continue
+        for rubric in rubrics:
+            if (rubric.id, rubric.version) == (key, version):
+                return digest_of(rubric)
+    return None
+
+
+def _said(found: Verified, trust: TrustBundle, words: CheckWords, language: str) -> Iterator[str]:
+    from skillcert.texts import words as texts
+    from skillcert.texts.dates import day
+
+    said = texts(language)
+    verdict = found.report.verdict.value
+    content = found.code.content if found.code else None
+    values = {}
+    if found.issuer and (on := _issued_on(found)):
+        values = {"issuer": found.issuer.issuer.name, "date": day(on, said)}
+    yield str(getattr(words, verdict)).format(**values)
+    if verdict == "not_confirmed":
+        yield words.ask_issuer
+    else:
+        if content:
+            yield from _content(content, words)
+        elif found.credential:
+            yield from _badge(found.credential, words)
+        if found.issuer:
+            issuer = found.issuer.issuer
+            ways = [way for way in (issuer.name, issuer.phone, issuer.email, issuer.web) if way]
+            yield f"{words.contact}: {', '.join(ways)}"
+    if found.stale:
+        yield words.stale.format(date=day(trust.until, said))
+    yield ""
+
+
+def _issued_on(found: Verified) -> dt.date | None:
+    if found.code:
+        return found.code.content.issued_on
+    if found.credential:
+        return dt.date.fromisoformat(str(found.credential["validFrom"])[:10])
+    return None
+
+
+def _badge(credential: Mapping[str, Any], words: CheckWords) -> Iterator[str]:
+    """Yield what an Open Badge says of the holder, as far as it is one of ours."""
+    subject = credential.get("credentialSubject")
+    achievement = subject.get("achievement") if isinstance(subject, dict) else None
+    if not isinstance(subject, dict) or not isinstance(achievement, dict):
+        return
+    names = [one.get("identityHash") for one in subject.get("identifier") or [{}]]
+    yield ""
+    yield words.says
+    yield f"  {', '.join(str(name) for name in names if name)}, {achievement.get('name')}"
+    for skill in achievement.get("resultDescription") or []:
+        levels = [str(level.get("name")) for level in skill.get("rubricCriterionLevel") or []]
+        yield f"    {skill.get('name')} ({', '.join(levels)})"
+    yield ""
+
+
+def _content(content: PaperContent, words: CheckWords) -> Iterator[str]:
+    """Yield what was signed, in the language of the paper."""
+    from skillcert.texts import LANGUAGES as SPOKEN
+    from skillcert.texts import words as texts
+
+    paper = texts(content.language if content.language in SPOKEN else "en")
+    yield ""
+    yield words.says
+    yield f"  {content.name}, {content.field}, {content.issuer}"
+    for group in content.levels:
+        yield f"  {paper.level(group.level).heading}"
+        yield from (f"    {line}" for line in (*group.lines, *group.skills))
+    if any(group.skills for group in content.levels):
+        rubric = content.rubric
+        yield "  " + words.keys.format(rubric=rubric.id, version=rubric.version)
+    yield ""
+
+
+def _rows(report: Report, words: CheckWords) -> Iterator[tuple[str, ...]]:
+    for check in report.checks:
+        outcome = words.outcomes[check.outcome.value]
+        yield words.checks[check.name.value], outcome, words.faults.get(check.fault, "")
+
+
+def _as_json(found: Verified) -> dict[str, Any]:
+    from skillcert import codec
+
+    return {
+        "verdict": found.report.verdict.value,
+        "stale": found.stale,
+        "checks": [
+            {"name": c.name.value, "outcome": c.outcome.value, "why": c.why, "fault": c.fault}
+            for c in found.report.checks
+        ],
+        "content": codec.unstructure(found.code.content) if found.code else None,
+        "issuer": codec.unstructure(found.issuer.issuer) if found.issuer else None,
+    }
