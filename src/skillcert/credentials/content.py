@@ -43,6 +43,7 @@ __all__ = [
     "PaperSigner",
     "content_of",
     "mark_of",
+    "paper_period",
     "short_digest",
     "with_keys",
 ]
@@ -199,7 +200,7 @@ def content_of(
         field=certificate.field,
         issuer=certificate.issuer.name,
         issued_on=certificate.issued_on,
-        period=_period(certificate.period, certificate.date_precision),
+        period=paper_period(certificate.period, certificate.date_precision),
         levels=tuple(_group(group) for group in certificate.levels),
         signers=tuple(PaperSigner(name=s.name, title=s.title) for s in certificate.signers),
         rubric=PaperRubric(
@@ -229,7 +230,8 @@ def _checkpoint(checkpoint: CheckpointRef | None) -> PaperCheckpoint | None:
     return PaperCheckpoint(size=checkpoint.size, root=short_digest(checkpoint.root))
 
 
-def _period(period: Period | None, precision: DatePrecision) -> PaperPeriod | None:
+def paper_period(period: Period | None, precision: DatePrecision) -> PaperPeriod | None:
+    """Return *period* as exactly as it is printed."""
     if period is None:
         return None
     size = _LENGTHS[precision]
