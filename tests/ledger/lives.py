@@ -130,7 +130,7 @@ class Life:
                 person=person,
                 workshop=Token("bicycle"),
                 rubric=Token("bicycle"),
-                task=Token("mend_puncture"),
+                task=Token("mend_tube"),
                 on=chain.now.date(),
                 attachments=facts,
                 private=told,
@@ -142,7 +142,7 @@ class Life:
         with self.ledger.writing(chain.site, now=chain.now) as writing:
             vault = Vault(writing.connection, chain.site, entropy=self.entropy)
             sign_off, withdrawal = chain.id("sign-off"), chain.id("withdrawal")
-            writing.append([chain.signed(KARI, id=sign_off)])
+            writing.append([chain.signed(KARI, id=sign_off, criterion=Token("mends_puncture"))])
             told = vault.put(KARI, withdrawal, Reason(text=Prose(TEXTS[4])))
             taken_back = SignOffWithdrawn(
                 person=KARI, sign_off=sign_off, on=chain.now.date(), private=told

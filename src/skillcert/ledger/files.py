@@ -14,21 +14,31 @@ from __future__ import annotations
 
 import enum
 import hashlib
-import os
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from skillcert.errors import LedgerError
+from skillcert.ledger.durable import PART, make_folder, written_whole
 from skillcert.model import Sha256
 
-__all__ = ["FileFault", "FileStore", "FolderFiles", "MemoryFiles", "fetch", "file_fault"]
+__all__ = [
+    "FileFault",
+    "FileSource",
+    "FileStore",
+    "FolderFiles",
+    "MemoryFiles",
+    "fetch",
+    "file_fault",
+    "look_up",
+]
+
+LARGEST_KEPT = 32 * 1024 * 1024
+"""The most bytes that a file has. What somebody made larger is told as altered, and not read."""
 
 _NAME = re.compile(r"[0-9a-f]{64}")
-_PART = ".part"
 
 
 class FileFault(enum.Enum):
@@ -42,7 +52,28 @@ class FileFault(enum.Enum):
     """It is there, and the system does not let it be read."""
 
 
-class FileStore(Protocol):
+_FAULTS = {
+    FileFault.MISSING: "a picture that was recorded is missing",
+    FileFault.ALTERED: "a picture is not the one that was recorded",
+    FileFault.UNREADABLE: "a picture cannot be read",
+}
+
+
+class FileSource(Protocol):
+    """Where files can be read."""
+
+    def get(self, sha256: Sha256) -> bytes | None:
+        """Return the bytes that are kept under a digest, unchecked; None if there are none.
+
+        Raises:
+            LedgerError: They cannot be read.
+        """
+
+    def __iter__(self) -> Iterator[Sha256]:
+        """Yield the digests of all files."""
+
+
+class FileStore(FileSource, Protocol):
     """Where the files of one ledger are kept."""
 
     def put(self, data: bytes) -> Sha256:
@@ -50,13 +81,6 @@ class FileStore(Protocol):
 
         Raises:
             LedgerError: It cannot be kept.
-        """
-
-    def get(self, sha256: Sha256) -> bytes | None:
-        """Return the bytes that are kept under a digest, unchecked; None if there are none.
-
-        Raises:
-            LedgerError: They cannot be read.
         """
 
     def remove(self, sha256: Sha256) -> None:
@@ -69,41 +93,38 @@ class FileStore(Protocol):
     def sweep(self) -> None:
         """Delete what was left of files that were never finished. Nobody is writing one now."""
 
-    def __iter__(self) -> Iterator[Sha256]:
-        """Yield the digests of all files."""
 
-
-def fetch(files: FileStore, sha256: Sha256) -> bytes:
-    """Return the file of a digest.
-
-    Raises:
-        LedgerError: It is missing, cannot be read, or is not the one that was recorded.
-    """
-    data = files.get(sha256)
-    if data is None:
-        raise LedgerError(
-            "a picture that was recorded is missing",
-            where=sha256,
-            hint="Bring back the folder with the ledger's files from a copy",
-        )
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise LedgerError(
-            "a picture is not the one that was recorded",
-            where=sha256,
-            hint="Bring back the folder with the ledger's files from a copy",
-        )
-    return data
-
-
-def file_fault(files: FileStore, sha256: Sha256) -> FileFault | None:
-    """Say what is wrong with the file of a digest; None if nothing is."""
+def look_up(files: FileSource, sha256: Sha256) -> bytes | FileFault:
+    """Return the file of a digest, or what is wrong with it."""
     try:
         data = files.get(sha256)
     except LedgerError:
         return FileFault.UNREADABLE
     if data is None:
         return FileFault.MISSING
-    return None if hashlib.sha256(data).hexdigest() == sha256 else FileFault.ALTERED
+    return data if hashlib.sha256(data).hexdigest() == sha256 else FileFault.ALTERED
+
+
+def file_fault(files: FileSource, sha256: Sha256) -> FileFault | None:
+    """Say what is wrong with the file of a digest; None if nothing is."""
+    found = look_up(files, sha256)
+    return found if isinstance(found, FileFault) else None
+
+
+def fetch(files: FileSource, sha256: Sha256) -> bytes:
+    """Return the file of a digest.
+
+    Raises:
+        LedgerError: It is missing, cannot be read, or is not the one that was recorded.
+    """
+    found = look_up(files, sha256)
+    if isinstance(found, FileFault):
+        raise LedgerError(
+            _FAULTS[found],
+            where=sha256,
+            hint="Bring back the folder with the ledger's files from a copy",
+        )
+    return found
 
 
 class MemoryFiles:
@@ -153,8 +174,9 @@ class FolderFiles:
         sha256 = Sha256(hashlib.sha256(data).hexdigest())
         try:
             if file_fault(self, sha256) is not None:
-                self.folder.mkdir(parents=True, exist_ok=True)
-                self._write(self.folder / sha256, data)
+                make_folder(self.folder)
+                with written_whole(self.folder / sha256) as file:
+                    file.write(data)
         except OSError as error:
             raise _failed("a picture cannot be kept", self.folder, error) from error
         return sha256
@@ -162,7 +184,8 @@ class FolderFiles:
     def get(self, sha256: Sha256) -> bytes | None:
         """Return the bytes of a file, unchecked, if it is there; see `FileStore.get`."""
         try:
-            return (self.folder / sha256).read_bytes()
+            with (self.folder / sha256).open("rb") as file:
+                return file.read(LARGEST_KEPT + 1)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -175,7 +198,7 @@ class FolderFiles:
     def sweep(self) -> None:
         """Delete what was left of files that were never finished."""
         for path in self._listed():
-            if path.name.endswith(_PART) and _NAME.match(path.name):
+            if path.name.endswith(PART) and _NAME.match(path.name):
                 self._unlink(path)
 
     def __iter__(self) -> Iterator[Sha256]:
@@ -189,37 +212,11 @@ class FolderFiles:
         except OSError as error:
             raise _failed("the pictures cannot be listed", self.folder, error) from error
 
-    def _write(self, path: Path, data: bytes) -> None:
-        """Write a file under another name, and give it its own once it is on the disk."""
-        part = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}{_PART}")
-        try:
-            with part.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                part.unlink()
-            raise
-        _sync_folder(self.folder)
-
     def _unlink(self, path: Path) -> None:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise _failed("a picture cannot be deleted", path, error) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring a new name to the disk. Windows has no such call; its journal keeps names in order."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _failed(what: str, where: Path, error: OSError) -> LedgerError:

@@ -137,11 +137,10 @@ class Vault:
             select(person_key.c.person, person_key.c.key, person_key.c.salt, private_item.c.box)
             .join(private_item, same)
             .where(person_key.c.site == self._site, private_item.c.kind == PrivateKind.CARD.value)
-            .order_by(person_key.c.person)
         )
         return tuple(
             (person, _a(PersonCard, open_item(box, PersonSecret(key=key, salt=salt), place)))
-            for person, key, salt, box in self._connection.execute(wanted)
+            for person, key, salt, box in sorted(map(tuple, self._connection.execute(wanted)))
             for place in (self._place(person, PrivateKind.CARD, person),)
         )
 
@@ -213,10 +212,8 @@ class Vault:
         secret = self._secret(person)
         if secret is None:
             return ()
-        wanted = (
-            select(private_item.c.kind, private_item.c.ref, private_item.c.box)
-            .where(*self._of(private_item, person))
-            .order_by(private_item.c.kind, private_item.c.ref)
+        wanted = select(private_item.c.kind, private_item.c.ref, private_item.c.box).where(
+            *self._of(private_item, person)
         )
         return tuple(
             Held(
@@ -224,7 +221,7 @@ class Vault:
                 ref=Reference(ref),
                 item=open_item(box, secret, self._place(person, PrivateKind(kind), ref)),
             )
-            for kind, ref, box in self._connection.execute(wanted)
+            for kind, ref, box in sorted(map(tuple, self._connection.execute(wanted)))
         )
 
     def attach(

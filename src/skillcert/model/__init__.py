@@ -39,6 +39,14 @@ from skillcert.model.event import (
     SiteOpened,
     SkillSigned,
 )
+from skillcert.model.holdings import (
+    HOLDINGS_FORMAT,
+    HeldChoices,
+    HeldConversation,
+    HeldEvent,
+    HeldFile,
+    PersonHoldings,
+)
 from skillcert.model.paper_event import (
     CertificateIssued,
     CertificateWithdrawn,
@@ -119,6 +127,7 @@ from skillcert.model.text import (
 
 __all__ = [
     "EVENT_FORMAT",
+    "HOLDINGS_FORMAT",
     "PRIVATE_ITEMS",
     "RECORD_FORMAT",
     "Alignment",
@@ -156,6 +165,10 @@ __all__ = [
     "FileFact",
     "FileNote",
     "FirstConversation",
+    "HeldChoices",
+    "HeldConversation",
+    "HeldEvent",
+    "HeldFile",
     "Holder",
     "IssuedLine",
     "Issuer",
@@ -178,6 +191,7 @@ __all__ = [
     "PersonCard",
     "PersonChanged",
     "PersonErased",
+    "PersonHoldings",
     "Picture",
     "Portfolio",
     "PortfolioPart",
