@@ -158,6 +158,7 @@ class Chain:
             "on": self.now.date(),
             "meaning": DIGEST,
             "rubric": RUBRIC,
+            "workshop": Token("bicycle"),
             **values,
         }
         return self.sealed(
@@ -165,7 +166,6 @@ class Chain:
             id=id,
             skill_signed=SkillSigned(
                 person=Reference(person),
-                workshop=Token("bicycle"),
                 evidence=tuple(map(Reference, evidence)),
                 **values,
             ),

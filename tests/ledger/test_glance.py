@@ -44,7 +44,7 @@ def by_codec(body: bytes) -> Event | None:
         return None
 
 
-@settings(max_examples=300)
+@settings(max_examples=200, deadline=None)
 @given(events)
 def test_every_event_is_read_as_the_codec_reads_it(event: Event) -> None:
     """The record is the same, and so is what is read at a glance, where anything is."""
@@ -80,7 +80,7 @@ def nearly_events(draw: st.DrawFn) -> bytes:
     return body[:start] + middle + body[end:]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=400, deadline=None)
 @given(nearly_events())
 def test_no_glance_at_what_is_no_event(body: bytes) -> None:
     """What the codec refuses, or reads as other bytes, is never read at a glance."""
@@ -90,7 +90,7 @@ def test_no_glance_at_what_is_no_event(body: bytes) -> None:
         assert Glance.of(event) == glance(body)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200, deadline=None)
 @given(events, st.data())
 def test_no_glance_at_what_is_written_otherwise(event: Event, data: st.DataObject) -> None:
     """Other orders of keys, and values that are left out of canonical bytes, are refused."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillcert.ledger.merkle import (
@@ -110,6 +110,7 @@ def test_published_consistency_proofs(sizes: tuple[int, int]) -> None:
     assert verify_consistency(old, new, ROOTS[old], ROOTS[new], proof)
 
 
+@settings(deadline=None)
 @given(some_leaves, st.data())
 def test_every_leaf_is_shown_and_no_other(leaves: list[bytes], data: st.DataObject) -> None:
     """The proof of a leaf holds for it at its place, and for nothing else."""
@@ -126,6 +127,7 @@ def test_every_leaf_is_shown_and_no_other(leaves: list[bytes], data: st.DataObje
         assert not verify_inclusion(leaves[index], index, size, proof[:-1], root)
 
 
+@settings(deadline=None)
 @given(some_leaves, st.data())
 def test_every_beginning_is_shown_and_no_other(leaves: list[bytes], data: st.DataObject) -> None:
     """The proof holds for the older tree that it is of, and for no other."""
@@ -143,6 +145,7 @@ def test_every_beginning_is_shown_and_no_other(leaves: list[bytes], data: st.Dat
         assert not verify_consistency(old, new, before, now, proof[:-1])
 
 
+@settings(deadline=None)
 @given(some_leaves, st.integers(0, 40))
 def test_a_tree_can_be_left_and_taken_up_again(leaves: list[bytes], pause: int) -> None:
     """Size and peaks are all that is needed to go on, and at most one peak a binary digit."""

@@ -23,31 +23,61 @@ from skillcert.refusals import Refusal, RefusalReason
 
 if TYPE_CHECKING:
     from skillcert.ledger.chain import Entry, Head
+    from skillcert.ledger.checkpoints import Checkpoint
+    from skillcert.ledger.findings import (
+        CertificateProof,
+        Confirmation,
+        Finding,
+        FindingKind,
+        LineProof,
+        Report,
+        SiteReport,
+        Witness,
+    )
     from skillcert.ledger.roster import Enrolled, KnownKey, Roster
-    from skillcert.ledger.store import Ledger, Writing
+    from skillcert.ledger.store import Ledger
+    from skillcert.ledger.writing import Writing
 
 __all__ = [
+    "CertificateProof",
+    "Checkpoint",
+    "Confirmation",
     "Enrolled",
     "Entry",
+    "Finding",
+    "FindingKind",
     "Head",
     "KnownKey",
     "Ledger",
     "LedgerError",
+    "LineProof",
     "Refusal",
     "RefusalReason",
     "RefusedError",
+    "Report",
     "Roster",
+    "SiteReport",
+    "Witness",
     "Writing",
 ]
 
 _HOMES = {
+    "CertificateProof": "findings",
+    "Checkpoint": "checkpoints",
+    "Confirmation": "findings",
     "Enrolled": "roster",
     "Entry": "chain",
+    "Finding": "findings",
+    "FindingKind": "findings",
     "Head": "chain",
     "KnownKey": "roster",
     "Ledger": "store",
+    "LineProof": "findings",
+    "Report": "findings",
     "Roster": "roster",
-    "Writing": "store",
+    "SiteReport": "findings",
+    "Witness": "findings",
+    "Writing": "writing",
 }
 
 

@@ -11,6 +11,7 @@ Rules of this module
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 
 import attrs
@@ -18,10 +19,13 @@ import attrs
 from skillcert.model import Event, Token
 from skillcert.signing import Envelope
 
-__all__ = ["START", "Entry", "Head", "row_hash"]
+__all__ = ["MOST_SKEW", "START", "Entry", "Head", "row_hash"]
 
 START = bytes(32)
 """What stands before the first entry: the hash of nothing."""
+
+MOST_SKEW = dt.timedelta(minutes=5)
+"""How far the clocks of the computers that write to one ledger may be apart."""
 
 _TAG = b"skillcert row v1\x00"
 

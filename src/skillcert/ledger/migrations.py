@@ -22,7 +22,16 @@ __all__ = ["STEPS", "prepare"]
 
 Step: TypeAlias = Callable[[Connection], None]
 
-STEPS: dict[int, Step] = {}
+
+def _vault_and_peaks(connection: Connection) -> None:
+    """The vault's tables, and what a checkpoint goes on from."""
+    for name in ("person_key", "private_item", "file_use", "erasure"):
+        tables.tables[f"skillcert_{name}"].create(connection, checkfirst=True)
+    kind = "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
+    connection.exec_driver_sql(f"ALTER TABLE skillcert_checkpoint ADD COLUMN peaks {kind}")
+
+
+STEPS: dict[int, Step] = {1: _vault_and_peaks}
 """What brings the tables from the version that is the key to the next one."""
 
 _LOCK = "skillcert schema"

@@ -2,33 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from skillcert.errors import LedgerError, RefusedError
 from skillcert.ledger.chain import START, Entry, Head
-from skillcert.ledger.glance import read_event
+from skillcert.ledger.glance import LARGEST_BODY, read_event
 from skillcert.ledger.tables import entry
 from skillcert.model import EventKind, Reference, Token
 from skillcert.signing import Envelope
 
-__all__ = ["PAGE", "entries_where", "entry_of_id", "hash_of", "head", "last", "page", "sites"]
+__all__ = [
+    "PAGE",
+    "entries_where",
+    "entry_of_id",
+    "hash_of",
+    "head",
+    "last",
+    "numbers_of_kind",
+    "page",
+    "rows",
+    "sites",
+]
 
-PAGE = 500
+PAGE = 256
 """How many entries are read at once where all are wanted."""
 
-Columns: TypeAlias = tuple[str, int, bytes, bytes, bytes]
+Columns: TypeAlias = tuple[str, int, bytes, bytes, bytes, str, str]
 
 _E = entry.c
-_ALL = select(_E.site, _E.seq, _E.hash, _E.body, _E.signature)
+_RAW = select(
+    _E.seq,
+    *(
+        func.substr(column, 1, most + 1, type_=column.type).label(column.name)
+        for column, most in (
+            (_E.id, 128),
+            (_E.hash, 32),
+            (_E.body, LARGEST_BODY),
+            (_E.signature, 64),
+            (_E.kind, 64),
+            (_E.person, 128),
+        )
+    ),
+)
+_ALL = select(_E.site, _E.seq, _E.hash, _E.body, _E.signature, _E.id, _E.kind)
 
 
 def sites(connection: Connection) -> tuple[Token, ...]:
     """Return the sites that have a chain, sorted."""
     found = connection.execute(select(_E.site).distinct().order_by(_E.site)).scalars()
     return tuple(map(Token, found))
+
+
+def size(connection: Connection, site: Token) -> int:
+    """Return how many entries *site* has, counted."""
+    wanted = select(func.count()).select_from(entry).where(_E.site == site)
+    return connection.execute(wanted).scalar_one()
 
 
 def last(connection: Connection, site: Token) -> Entry | None:
@@ -64,13 +96,40 @@ def page(connection: Connection, site: Token, *, after: int, most: int = PAGE) -
     )
 
 
-def entries_where(
+def rows(
+    connection: Connection, site: Token, *, after: int | None, most: int = PAGE
+) -> Sequence[Row[Any]]:
+    """Return at most *most* rows of *site* as they stand, whatever stands there, in order.
+
+    No value is longer than it can be if it is sound, or by a byte: a row that somebody has made
+    large fills no memory.
+
+    Args:
+        connection: The connection.
+        site: The site.
+        after: The number that they follow; None for the first.
+        most: How many.
+    """
+    wanted = _RAW.where(_E.site == site).order_by(_E.seq).limit(most)
+    return connection.execute(wanted if after is None else wanted.where(_E.seq > after)).all()
+
+
+def numbers_of_kind(
+    connection: Connection, site: Token, kind: EventKind, *, after: int
+) -> tuple[int, ...]:
+    """Return the numbers of the next entries of a kind after entry *after*, at most a page."""
+    wanted = select(_E.seq).where(_E.site == site, _E.kind == kind.value, _E.seq > after)
+    return tuple(connection.execute(wanted.order_by(_E.seq).limit(PAGE)).scalars())
+
+
+def entries_where(  # noqa: PLR0913 - each narrows the question further
     connection: Connection,
     site: Token,
     *,
     person: Reference | None = None,
     kinds: tuple[EventKind, ...] = (),
     after: int = 0,
+    wanted: Callable[[Row[Any]], bool] = lambda _: True,
 ) -> tuple[Entry, ...]:
     """Return the entries of *site* about a person, or of some kinds, or both, in order.
 
@@ -80,13 +139,24 @@ def entries_where(
         person: The person; None for everybody and nobody.
         kinds: The kinds; empty for all.
         after: The sequence number that they follow.
+        wanted: Whether the entry in a row is wanted; the events of the others are not read.
     """
-    wanted: list[ColumnElement[bool]] = [_E.site == site, _E.seq > after]
+    where: list[ColumnElement[bool]] = [_E.site == site, _E.seq > after]
     if person is not None:
-        wanted.append(_E.person == person)
+        where.append(_E.person == person)
     if kinds:
-        wanted.append(_E.kind.in_([kind.value for kind in kinds]))
-    return _read(connection, _ALL.where(*wanted).order_by(_E.seq))
+        where.append(_E.kind.in_([kind.value for kind in kinds]))
+    found: Iterable[Any] = connection.execute(_ALL.where(*where).order_by(_E.seq))
+    return tuple(_entry(row) for row in found if wanted(row))
+
+
+def entries_of_ids(
+    connection: Connection, site: Token, ids: Collection[Reference]
+) -> tuple[Entry, ...]:
+    """Return the entries of *site* whose events have these ids, in order."""
+    if not ids:
+        return ()
+    return _read(connection, _ALL.where(_E.id.in_(ids), _E.site == site).order_by(_E.seq))
 
 
 def _read(connection: Connection, question: Select[Columns]) -> tuple[Entry, ...]:
@@ -94,7 +164,7 @@ def _read(connection: Connection, question: Select[Columns]) -> tuple[Entry, ...
 
 
 def _entry(row: Any) -> Entry:
-    site, seq, digest, body, signature = row
+    site, seq, digest, body, signature, *_ = row
     try:
         event = read_event(body)
     except RefusedError as error:

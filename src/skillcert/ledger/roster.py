@@ -23,9 +23,11 @@ from functools import cached_property
 import attrs
 
 from skillcert.errors import KeyFileError
+from skillcert.ledger.glance import Glance
 from skillcert.model import (
     Assessor,
     AssessorEnrolled,
+    AssessorKeyReplaced,
     Event,
     EventKind,
     Issuer,
@@ -183,7 +185,11 @@ class Roster:
         """Return the key that has to have signed *event*; None if nobody here has it."""
         if event.site_opened is not None:
             return PublicKey.of_hex(event.site_opened.programme)
-        found = self._keys.get(event.key)
+        return self.key(event.key)
+
+    def key(self, key: KeyId) -> PublicKey | None:
+        """Return the public key of a short name, if it is, or was, somebody's here."""
+        found = self._keys.get(key)
         return found.key if found else None
 
     def key_refusal(self, key: KeyId, at: dt.datetime) -> Refusal | None:
@@ -218,21 +224,24 @@ class Roster:
             event: The event.
             seq: The sequence number that it is to have, from 1.
         """
-        kind = event.kind
-        if kind is None:
+        seen = Glance.of(event)
+        if seen is None:
             return refuse(_R.NO_EVENT, why="it has to say exactly one thing")
-        if event.site != self.site:
-            return refuse(_R.OTHER_SITE, found=event.site, site=self.site)
-        day = getattr(getattr(event, kind.value), "on", None)
-        if day is not None and day - event.at.date() > _SKEW:
-            return refuse(_R.DATE_IN_FUTURE, day=day)
-        if event.site_opened is not None:
-            return self._opening_refusal(event, event.site_opened.programme)
-        return (
-            self.key_refusal(event.key, event.at)
-            or self._role_refusal(event, kind)
-            or self._content_refusal(event, seq)
-        )
+        return self.refusal_at_a_glance(seen) or self._content_refusal(event, seq)
+
+    def refusal_at_a_glance(self, seen: Glance) -> Refusal | None:
+        """Say why an event cannot be the next; for kinds that change no roster that is all.
+
+        Args:
+            seen: What the event says of itself.
+        """
+        if seen.site != self.site:
+            return refuse(_R.OTHER_SITE, found=seen.site, site=self.site)
+        if seen.on is not None and seen.on - seen.at.date() > _SKEW:
+            return refuse(_R.DATE_IN_FUTURE, day=seen.on)
+        if seen.kind is EventKind.SITE_OPENED:
+            return refuse(_R.SITE_OPEN_ALREADY, site=self.site) if self.is_open else None
+        return self.key_refusal(seen.key, seen.at) or self._role_refusal(seen.key, seen.kind)
 
     def after(self, event: Event, seq: int) -> Roster:
         """Return the roster as it is once *event*, which nothing refuses, is event *seq*."""
@@ -256,34 +265,29 @@ class Roster:
             return self._without_trust(event.key_compromised, event.key)
         return self
 
+    def _role_refusal(self, key: KeyId, kind: EventKind) -> Refusal | None:
+        programme = self._keys[key].owner is None
+        if kind in _BY_ASSESSOR and programme:
+            return refuse(_R.ASSESSOR_ONLY, kind=kind.value)
+        if kind not in _BY_ASSESSOR | _BY_EITHER and not programme:
+            return refuse(_R.PROGRAMME_ONLY, kind=kind.value)
+        return None
+
     def _opening_refusal(self, event: Event, programme: KeyHex) -> Refusal | None:
-        if self.is_open:
-            return refuse(_R.SITE_OPEN_ALREADY, site=self.site)
         if why := _unsound(programme):
             return refuse(_R.UNSOUND_KEY, why=why)
         if PublicKey.of_hex(programme).id != event.key:
             return refuse(_R.UNKNOWN_KEY, key=event.key, site=self.site)
         return None
 
-    def _role_refusal(self, event: Event, kind: EventKind) -> Refusal | None:
-        if kind in _BY_EITHER:
-            return self._foreign_refusal(event)
-        programme = self._keys[event.key].owner is None
-        if kind in _BY_ASSESSOR and programme:
-            return refuse(_R.ASSESSOR_ONLY, kind=kind.value)
-        if kind not in _BY_ASSESSOR and not programme:
-            return refuse(_R.PROGRAMME_ONLY, kind=kind.value)
-        return None
-
-    def _foreign_refusal(self, event: Event) -> Refusal | None:
-        """Refuse an assessor who replaces the key of another."""
-        owner = self._keys[event.key].owner
-        replaced = event.assessor_key_replaced
-        if replaced is not None and owner is not None and owner != replaced.assessor:
+    def _replacing_refusal(self, event: Event, new: AssessorKeyReplaced) -> Refusal | None:
+        if self._keys[event.key].owner not in {None, new.assessor}:
             return refuse(_R.PROGRAMME_ONLY, kind=EventKind.ASSESSOR_KEY_REPLACED.value)
-        return None
+        return self._active_refusal(new.assessor) or self._new_key_refusal(new.key)
 
     def _content_refusal(self, event: Event, seq: int) -> Refusal | None:
+        if event.site_opened:
+            return self._opening_refusal(event, event.site_opened.programme)
         if event.programme_key_replaced:
             return self._new_key_refusal(event.programme_key_replaced.programme)
         if enrolled := event.assessor_enrolled:
@@ -294,14 +298,20 @@ class Roster:
         if retired := event.assessor_retired:
             return self._active_refusal(retired.assessor)
         if new := event.assessor_key_replaced:
-            return self._active_refusal(new.assessor) or self._new_key_refusal(new.key)
+            return self._replacing_refusal(event, new)
         if compromised := event.key_compromised:
-            if compromised.key not in self._keys:
-                return refuse(_R.UNKNOWN_KEY, key=compromised.key, site=self.site)
-            if compromised.key == event.key:
-                return refuse(_R.OWN_KEY, key=event.key)
-            if not 0 <= compromised.after < seq:
-                return refuse(_R.NOT_AN_EARLIER_EVENT, found=compromised.after, seq=seq)
+            return self._compromised_refusal(event, compromised, seq)
+        return None
+
+    def _compromised_refusal(
+        self, event: Event, compromised: KeyCompromised, seq: int
+    ) -> Refusal | None:
+        if compromised.key not in self._keys:
+            return refuse(_R.UNKNOWN_KEY, key=compromised.key, site=self.site)
+        if compromised.key == event.key:
+            return refuse(_R.OWN_KEY, key=event.key)
+        if not 0 <= compromised.after < seq:
+            return refuse(_R.NOT_AN_EARLIER_EVENT, found=compromised.after, seq=seq)
         return None
 
     def _active_refusal(self, assessor: Reference) -> Refusal | None:

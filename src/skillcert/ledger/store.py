@@ -4,65 +4,36 @@ Rules of this module
 
 - Nothing is ever changed or taken out. Whatever is acknowledged is on the disk.
 - A block of `writing` is one transaction: all of it is kept, or nothing.
-- Nothing is appended that the roster refuses, whose signature is wrong, whose bytes are not
-  canonical or whose time cannot be.
-- An event that comes twice is one event.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Self
 
-import attrs
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
-from skillcert.errors import LedgerError, RefusedError
+from skillcert.errors import RefusedError
 from skillcert.ledger import reading
-from skillcert.ledger.chain import Entry, Head, row_hash
+from skillcert.ledger.chain import Entry, Head
+from skillcert.ledger.check import check_ledger
+from skillcert.ledger.checkpoints import Checkpoint
 from skillcert.ledger.database import Database
-from skillcert.ledger.free_text import refuse_identity_numbers
-from skillcert.ledger.glance import read_event
+from skillcert.ledger.findings import CertificateProof, Report, Witness
 from skillcert.ledger.migrations import prepare
+from skillcert.ledger.proofs import prove, what_proves
 from skillcert.ledger.roster import ROSTER_KINDS, Roster
-from skillcert.ledger.tables import entry as table
-from skillcert.model import Event, EventKind, Reference, Token
-from skillcert.refusals import Refusal, RefusalReason, refuse
-from skillcert.signing import Envelope, Purpose
+from skillcert.ledger.stored import kept_checkpoints
+from skillcert.ledger.writing import State, Writing, altered, is_signed, refusal_of
+from skillcert.model import EventKind, Reference, Token
+from skillcert.refusals import RefusalReason, refuse
+from skillcert.signing import Signer
 
-__all__ = ["MOST_SKEW", "Ledger", "Writing"]
+__all__ = ["Ledger"]
 
 _R = RefusalReason
-
-MOST_SKEW = dt.timedelta(minutes=5)
-"""How far the clocks of the computers that write to one ledger may be apart."""
-
-_TYPED_KINDS = frozenset(
-    {
-        EventKind.SITE_OPENED,
-        EventKind.ISSUER_CHANGED,
-        EventKind.ASSESSOR_ENROLLED,
-        EventKind.PERSON_ADDED,
-    }
-)
-"""The kinds of event in which something stands that somebody typed; others name what these did."""
-
-
-@attrs.frozen(kw_only=True)
-class State:
-    """What the next entry of a chain builds on.
-
-    Attributes:
-        roster: Who may say what.
-        head: Where the chain ends.
-        last: The time of the last entry; None if there is none.
-    """
-
-    roster: Roster
-    head: Head = Head()
-    last: dt.datetime | None = None
 
 
 class Ledger:
@@ -200,6 +171,73 @@ class Ledger:
             yield block
         self._states[site] = block.state
 
+    def checkpoint(self, site: Token, signer: Signer, *, now: dt.datetime) -> Checkpoint:
+        """Sign the state of a chain as it is, and keep that.
+
+        Args:
+            site: The site.
+            signer: The programme's key.
+            now: The time by this computer's clock, in UTC.
+
+        Raises:
+            RefusedError: It is another key.
+            LedgerError: The database cannot be written, or was altered.
+        """
+        with self.writing(site, now=now) as block:
+            return block.checkpoint(signer)
+
+    def checkpoints(self, site: Token) -> tuple[Checkpoint, ...]:
+        """Return the checkpoints that are kept of a chain, the oldest first.
+
+        Raises:
+            LedgerError: The database cannot be read, or was altered.
+        """
+        roster = self.roster(site)
+        with self._database.reading() as connection:
+            return kept_checkpoints(connection, roster)
+
+    def check(
+        self,
+        site: Token | None = None,
+        *,
+        witnesses: Iterable[Witness] = (),
+        progress: Callable[[Token, int, int], None] | None = None,
+        proofs: Callable[[CertificateProof], None] | None = None,
+    ) -> Report:
+        """Look at everything: every signature, every link, every checkpoint and certificate.
+
+        Bad data is told and never raised.
+
+        Args:
+            site: The only site to look at; None for all.
+            witnesses: What is known from outside of how a chain was.
+            progress: What is told the site, how many entries were looked at and how many there are.
+            proofs: What is given, for each certificate, what its lines rest on.
+        """
+        return check_ledger(
+            self._database, site, witnesses=witnesses, progress=progress, proofs=proofs
+        )
+
+    def prove(self, certificate: Reference) -> CertificateProof:
+        """Return what the lines of a certificate rest on, back to the supervisors' signatures.
+
+        Raises:
+            RefusedError: There is no such certificate.
+            LedgerError: The database cannot be read, or was altered.
+        """
+        issued = self.entry(certificate)
+        if issued is None or issued.event.certificate_issued is None:
+            raise RefusedError([refuse(_R.UNKNOWN_CERTIFICATE, certificate=certificate)])
+        with self._database.reading() as connection:
+            about = what_proves(connection, issued)
+        roster = self.roster(issued.site)
+        wrong = {
+            one.seq for one in (issued, *about) if not is_signed(one.event, one.envelope, roster)
+        }
+        if issued.seq in wrong:
+            raise altered(issued.seq, issued.site, "it is not signed by the programme")
+        return prove(issued, about, roster, sound=lambda seq: seq not in wrong)
+
     def _caught_up(self, connection: Connection, site: Token) -> State:
         """Return the state of a chain, from what is known of it and what came since."""
         known = self._states.get(site) or State(roster=Roster(site=site))
@@ -214,114 +252,7 @@ class Ledger:
         roster = known.roster
         after = known.head.size
         for one in reading.entries_where(connection, site, kinds=ROSTER_KINDS, after=after):
-            if refusal := _refusal_of(one.event, one.envelope, roster, one.seq):
-                raise LedgerError(
-                    f"event {one.seq} of {site} was altered: {refusal}",
-                    where=self._database.label,
-                    hint="Run `skillcert ledger check`, and bring back a copy of the ledger",
-                )
+            if refusal := refusal_of(one.event, one.envelope, roster, one.seq):
+                raise altered(one.seq, site, str(refusal))
             roster = roster.after(one.event, one.seq)
         return State(roster=roster, head=end, last=last.event.at if last else None)
-
-
-class Writing:
-    """A block in which something is written to one chain; see `Ledger.writing`."""
-
-    def __init__(self, connection: Connection, state: State, now: dt.datetime) -> None:
-        self._connection = connection
-        self._now = now
-        self.state = state
-
-    @property
-    def connection(self) -> Connection:
-        """The connection with the open transaction, for what belongs to the same step."""
-        return self._connection
-
-    @property
-    def roster(self) -> Roster:
-        """Who may say what, with what this block has appended."""
-        return self.state.roster
-
-    def append(self, envelopes: Sequence[Envelope]) -> tuple[Entry, ...]:
-        """Append signed events, all or none, and return their entries.
-
-        An event that is here already, with the same body, is not written again.
-
-        Args:
-            envelopes: The events, in their order.
-
-        Raises:
-            RefusedError: One is no event, or is not allowed, or its time cannot be.
-            LedgerError: The database cannot be written.
-        """
-        state = self.state
-        there: dict[Reference, Entry] = {}
-        found: list[Entry] = []
-        new: list[Entry] = []
-        for envelope in envelopes:
-            event = read_event(envelope.body)
-            known = there.get(event.id) or reading.entry_of_id(self._connection, event.id)
-            if known is None:
-                known = self._next(state, event, envelope)
-                state = State(
-                    roster=state.roster.after(event, known.seq),
-                    head=Head(size=known.seq, hash=known.hash),
-                    last=event.at,
-                )
-                new.append(known)
-                there[event.id] = known
-            elif known.envelope.body != envelope.body:
-                raise RefusedError([refuse(_R.ID_TAKEN, id=event.id)])
-            found.append(known)
-        if new:
-            self._connection.execute(insert(table), [_row(one) for one in new])
-        self.state = state
-        return tuple(found)
-
-    def _next(self, state: State, event: Event, envelope: Envelope) -> Entry:
-        seq = state.head.size + 1
-        refusal = _refusal_of(event, envelope, state.roster, seq) or _clock_refusal(
-            event.at, state.last, self._now
-        )
-        if refusal:
-            raise RefusedError([refusal])
-        if event.kind in _TYPED_KINDS:
-            refuse_identity_numbers(event)
-        return Entry(
-            site=state.roster.site,
-            seq=seq,
-            event=event,
-            envelope=envelope,
-            hash=row_hash(state.head.hash, envelope),
-        )
-
-
-def _refusal_of(event: Event, envelope: Envelope, roster: Roster, seq: int) -> Refusal | None:
-    if refusal := roster.refusal(event, seq):
-        return refusal
-    key = roster.signer_of(event)
-    if key is None or not envelope.verified_by(key, Purpose.EVENT):
-        return refuse(_R.WRONG_SIGNATURE, key=event.key)
-    return None
-
-
-def _clock_refusal(at: dt.datetime, last: dt.datetime | None, now: dt.datetime) -> Refusal | None:
-    if last is not None and last - at > MOST_SKEW:
-        return refuse(_R.CLOCK_SET_BACK, at=at, last=last)
-    if at - now > MOST_SKEW:
-        return refuse(_R.CLOCK_AHEAD, at=at, now=now)
-    return None
-
-
-def _row(one: Entry) -> dict[str, object]:
-    kind = one.event.kind
-    return {
-        "site": one.site,
-        "seq": one.seq,
-        "id": one.event.id,
-        "hash": one.hash,
-        "body": one.envelope.body,
-        "signature": one.envelope.signature,
-        "kind": kind.value if kind else "",
-        "person": one.event.person,
-    }

@@ -36,7 +36,7 @@ __all__ = [
     "tables",
 ]
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the tables that this version of skillcert reads and writes."""
 
 tables = MetaData()
@@ -75,8 +75,13 @@ checkpoint = Table(
     Column("site", Text, primary_key=True),
     Column("size", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("note", Text, nullable=False),
+    Column("peaks", LargeBinary),
 )
-"""What the programme's key has signed of a chain's state: signed notes, by size."""
+"""What the programme's key has signed of a chain's state: signed notes, by size.
+
+`peaks` is what the next one goes on from (`merkle.Growing`); it is believed only if it gives the
+root that the note signs.
+"""
 
 person_key = Table(
     "skillcert_person_key",
