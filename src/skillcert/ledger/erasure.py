@@ -27,9 +27,10 @@ from skillcert.ledger.chain import Entry
 from skillcert.ledger.database import Database
 from skillcert.ledger.files import FileStore
 from skillcert.ledger.glance import read_event
-from skillcert.ledger.store import Ledger, Writing
+from skillcert.ledger.store import Ledger
 from skillcert.ledger.tables import erasure, file_use, person_key, private_item
 from skillcert.ledger.vault import Vault
+from skillcert.ledger.writing import Writing
 from skillcert.model import EventKind, Reference, Sha256, Token
 from skillcert.refusals import RefusalReason, refuse
 from skillcert.signing import Envelope
