@@ -123,7 +123,6 @@ class RefusalReason(enum.Enum):
     UNKNOWN_SIGN_OFF = "unknown_sign_off"
     SIGN_OFF_TAKEN_BACK = "sign_off_taken_back"
     """The sign-off was withdrawn or corrected already."""
-    UNKNOWN_CERTIFICATE = "unknown_certificate"
     LEVEL_NOT_CARRIED = "level_not_carried"
     """Nothing that was seen carries the level."""
     CORRECTS_ANOTHER_SKILL = "corrects_another_skill"
@@ -242,7 +241,6 @@ _SENTENCES = {
     _R.EVIDENCE_OF_ANOTHER_SKILL: "the evidence {evidence} does not show {criterion}",
     _R.UNKNOWN_SIGN_OFF: "there is no sign-off {sign_off}",
     _R.SIGN_OFF_TAKEN_BACK: "the sign-off {sign_off} was taken back or corrected already",
-    _R.UNKNOWN_CERTIFICATE: "there is no certificate {certificate}",
     _R.LEVEL_NOT_CARRIED: "{criterion}: nothing that was seen carries {level}; needed: {missing}",
     _R.CORRECTS_ANOTHER_SKILL: "the sign-off {sign_off} is of {found}, and not of {criterion}",
     _R.EARLIER_THAN_CORRECTED: "the sign-off is of {signed}, after {day}",
