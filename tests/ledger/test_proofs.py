@@ -10,6 +10,7 @@ from skillcert.errors import RefusedError
 from skillcert.ledger import CertificateProof, FindingKind, Ledger, RefusalReason
 from skillcert.model import (
     CheckpointRef,
+    EvidenceWithdrawn,
     KeyCompromised,
     PerformanceLevel,
     Reference,
@@ -98,6 +99,8 @@ def not_proven(ledger: Ledger) -> RefusalReason | None:
         (("change_tube", "of-another"), RefusalReason.UNKNOWN_SIGN_OFF),
         (("change_tube", "elsewhere"), RefusalReason.UNKNOWN_SIGN_OFF),
         (("change_tube", "without"), RefusalReason.UNKNOWN_EVIDENCE),
+        (("change_tube", "on-mistake"), RefusalReason.UNKNOWN_EVIDENCE),
+        (("change_tube", "on-both"), None),
         (("change_tube", "withdrawn"), RefusalReason.SIGN_OFF_TAKEN_BACK),
         (("change_tube", "corrected"), RefusalReason.SIGN_OFF_TAKEN_BACK),
         (("change_tube", "some-help"), RefusalReason.LEVEL_NOT_CARRIED),
@@ -116,6 +119,15 @@ def test_a_line_that_rests_on_nothing_is_told(
         chain.signed("person-2", id="of-another"),
         chain.signed(P, id="elsewhere", workshop=Token("cafe")),
         chain.signed(P, id="without", evidence=["seen-1", "never-seen"]),
+        chain.evidence(P, id="mistake"),
+        chain.signed(P, id="on-mistake", evidence=["mistake"]),
+        chain.signed(P, id="on-both", evidence=["seen-1", "mistake"]),
+        chain.sealed(
+            chain.kari,
+            evidence_withdrawn=EvidenceWithdrawn(
+                person=Reference(P), evidence=Reference("mistake"), on=chain.now.date()
+            ),
+        ),
         chain.signed(P, id="withdrawn"),
         chain.withdrawn(P, "withdrawn"),
         chain.signed(P, id="corrected"),

@@ -155,7 +155,7 @@ class LineProof:
         seq: The number of the sign-off in the chain; None if it is not there.
         assessor: Who signed it off; None if that is not known.
         on: The day of signing.
-        evidence: How many evidences the sign-off rests on.
+        evidence: How many evidences the sign-off rests on, without those withdrawn by the issue.
         confirmed: Who checked it besides.
         taken_back: The number of the event that has withdrawn or corrected the sign-off since the
             certificate was issued; None if none has.

@@ -4,7 +4,7 @@ Rules of this module
 
 - A line is proven by the sign-off that it names: of the same person, criterion and workshop, made
   before the certificate, at the level that is shown, by an assessor of the site whose key counts,
-  not taken back by then, and with all its evidence in the chain.
+  not taken back by then, and with all its evidence in the chain, not all of it withdrawn by then.
 - A sign-off for guiding others also carries "independent" (ADR 0007).
 - That a sign-off was taken back after the issue is told and takes nothing from the proof.
 """
@@ -34,10 +34,11 @@ __all__ = ["prove", "what_proves"]
 
 _R = RefusalReason
 
-_SIGN_OFFS = (
+_SPEAKING = (
     EventKind.SKILL_SIGNED,
     EventKind.SIGN_OFF_CONFIRMED,
     EventKind.SIGN_OFF_WITHDRAWN,
+    EventKind.EVIDENCE_WITHDRAWN,
 )
 _CORRECTS = b'"corrects":'
 
@@ -60,7 +61,7 @@ def what_proves(
         connection,
         issued.site,
         person=paper.person,
-        kinds=_SIGN_OFFS,
+        kinds=_SPEAKING,
         # Most of a person's sign-offs are neither on the paper nor corrections of one that is.
         wanted=lambda row: (
             wanted(row.seq)
@@ -139,7 +140,7 @@ class _File:
             seq=found.seq,
             assessor=owner.assessor if owner else None,
             on=signed.on,
-            evidence=len(signed.evidence),
+            evidence=len(set(signed.evidence) - self._withdrawn_evidence()),
             confirmed=self._confirmed(found),
             taken_back=next(
                 (seq for seq in self._taken_back(found) if seq > self.issued.seq), None
@@ -170,7 +171,18 @@ class _File:
             there = seen and seen.event.evidence_recorded and seen.seq < found.seq
             if seen is None or not there or not self._counts(seen):
                 return refuse(_R.UNKNOWN_EVIDENCE, evidence=evidence)
+        gone = self._withdrawn_evidence()
+        if signed.evidence and gone.issuperset(signed.evidence):
+            return refuse(_R.UNKNOWN_EVIDENCE, evidence=signed.evidence[0])
         return None
+
+    def _withdrawn_evidence(self) -> set[Reference]:
+        """Return the evidence that was taken back by the time of the issue."""
+        return {
+            one.event.evidence_withdrawn.evidence
+            for one in self.about.values()
+            if one.event.evidence_withdrawn and one.seq < self.issued.seq and self._counts(one)
+        }
 
     def _taken_back(self, found: Entry) -> list[int]:
         """Return the numbers of the events that withdraw or correct a sign-off."""
