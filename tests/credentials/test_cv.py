@@ -54,7 +54,7 @@ def test_it_says_what_the_paper_says(example: Path) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_europass(example: Path) -> None:
-    """The Europass file names the holder, the issuer, the period, the skills and the certificate."""
+    """The Europass file names the holder, the issuer, the skills and the certificate."""
     made = request(example)
     data = europass(made.certificate, certificate_id=made.certificate_id)
     root = ET.fromstring(data)  # noqa: S314 - our own file
