@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from skillcert.credentials import PaperCode, seal_code
+from skillcert.credentials import CheckName, Outcome, PaperCode, Verdict, seal_code
 from skillcert.credentials.file_verification import verify_file
-from skillcert.documents import Printing
+from skillcert.documents import Printing, public_part
 from skillcert.model import CheckpointRef, DocumentKind, Sha256
 from tests.credentials.badges import EXAMPLES, ON, installed
 from tests.credentials.browser import chromium, watched
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 HOST = "papers.example/check"
 RESOLUTIONS = (150, 200, 300)
+ANOTHER = next(path for path in EXAMPLES if path.stem == "cafe-newcomer")
 COLLEAGUE = next(path for path in EXAMPLES if path.stem == "bicycle-colleague")
 
 
@@ -40,7 +43,7 @@ def issued(example: Path, kind: DocumentKind) -> tuple[PaperCode, bytes]:
         draft.certificate,
         signer=ISSUER,
         certificate_id="c-7f3a9be1",
-        digest="ab" * 32,
+        digest=hashlib.sha256(public_part(draft.documents)).hexdigest(),
         checkpoint=CheckpointRef(size=1234, root=Sha256("cd" * 32)),
     )
     paper = programme.draft(record, language="nb", on=ON, document=kind)
@@ -116,10 +119,64 @@ def test_every_workshops_paper(example: Path) -> None:
     assert verify_file(as_png(scanned(pdf, 200)), fresh(), on=TODAY).code == code
 
 
+def pages_alone(pdf: bytes, *files: tuple[str, bytes]) -> bytes:
+    """Return a PDF with the pages of *pdf*, carrying *files* and nothing else."""
+    writer = pypdf.PdfWriter()
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        writer.add_page(page)
+    for name, data in files:
+        writer.add_attachment(name, data)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
 def test_the_pdf_itself() -> None:
-    """A PDF whose carried files were taken out is read by its printed code."""
+    """A PDF is checked by the code that it carries, and its record says the same."""
     code, pdf = issued(COLLEAGUE, DocumentKind.CERTIFICATE)
-    assert verify_file(pdf, fresh(), on=TODAY).code == code
+    found = verify_file(pdf, fresh(), on=TODAY)
+    assert found.code == code
+    assert found.report.outcome(CheckName.EMBEDDED) is Outcome.PASS
+    assert found.report.genuine
+
+
+def test_a_pdf_without_its_code() -> None:
+    """A PDF whose carried code was taken out is read by its printed one."""
+    code, pdf = issued(COLLEAGUE, DocumentKind.CERTIFICATE)
+    assert verify_file(pages_alone(pdf), fresh(), on=TODAY).code == code
+
+
+def test_a_record_that_was_exchanged() -> None:
+    """A record of somebody else beside a genuine code is found out, by file and by page alike."""
+    _, pdf = issued(COLLEAGUE, DocumentKind.CERTIFICATE)
+    swapped = exchanged(pdf, issued(ANOTHER, DocumentKind.CERTIFICATE)[1])
+    found = verify_file(swapped, fresh(), on=TODAY)
+    assert found.report.verdict is Verdict.CHANGED
+    assert found.code is not None
+    assert found.code.content.name == "Jonas Bråten"
+
+
+def exchanged(pdf: bytes, other: bytes) -> bytes:
+    """Return *pdf* with the record that *other* carries."""
+    own, foreign = (pypdf.PdfReader(io.BytesIO(one)).attachments for one in (pdf, other))
+    files = (("record.json", foreign["record.json"][0]), ("code.txt", own["code.txt"][0]))
+    return pages_alone(pdf, *files)
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_a_pdf_before_the_page(browser: Browser, tmp_path: Path, swap: bool) -> None:
+    """The page checks a PDF that is dropped on it, and the record in it."""
+    _, pdf = issued(COLLEAGUE, DocumentKind.CERTIFICATE)
+    if swap:
+        pdf = exchanged(pdf, issued(ANOTHER, DocumentKind.CERTIFICATE)[1])
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(pdf)
+    with watched(browser) as seen:
+        seen.open(saved(tmp_path))
+        seen.page.set_input_files("#file", str(file))
+        kind = "changed" if swap else "genuine"
+        seen.page.wait_for_selector(f"#answer.{kind}")
+        assert "Jonas Bråten" in seen.page.inner_text("#certificate")
 
 
 @pytest.fixture(scope="module")

@@ -42,6 +42,7 @@ def render(
     printing: Printing | None = None,
     *,
     embedded: bytes | None = None,
+    badge: bytes | None = None,
 ) -> bytes:
     """Draw a document.
 
@@ -50,7 +51,8 @@ def render(
         look: What it is drawn with.
         printing: How it is put on paper; with no code, if left out.
         embedded: What the file carries for software, as JSON: usually the `public_part` of the
-            documents; nothing if it is None.
+            documents; nothing if it is None. A paper with a code carries that too.
+        badge: The same as an Open Badge, which the file carries; nothing if it is None.
 
     Returns:
         The bytes of a PDF file that keeps to PDF/A-3a and PDF/UA-1.
@@ -64,7 +66,11 @@ def render(
         PluginError: An installed font pack cannot be used.
     """
     # The layout and Babel take longer to import than whoever does not draw should wait.
-    from skillcert.documents.associated import record_attachment
+    from skillcert.documents.associated import (
+        badge_attachment,
+        code_attachment,
+        record_attachment,
+    )
     from skillcert.documents.fonts import installed_library
     from skillcert.documents.pdf import paint
     from skillcert.documents.preflight import preflight
@@ -72,5 +78,9 @@ def render(
 
     library = installed_library()
     clean = [preflight(document, library) for document in documents]
-    attached = () if embedded is None else (record_attachment(embedded),)
+    attached = [record_attachment(embedded)] if embedded is not None else []
+    if printing and printing.code:
+        attached.append(code_attachment(printing.code))
+    if badge is not None:
+        attached.append(badge_attachment(badge))
     return paint(scene_of(clean, look, library, printing), library, attached=attached)

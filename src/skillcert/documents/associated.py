@@ -19,7 +19,14 @@ import attrs
 from skillcert import codec
 from skillcert.model import Certificate, DatePrecision, Document
 
-__all__ = ["FORMAT", "Attachment", "public_part", "record_attachment"]
+__all__ = [
+    "FORMAT",
+    "Attachment",
+    "badge_attachment",
+    "code_attachment",
+    "public_part",
+    "record_attachment",
+]
 
 FORMAT = "skillcert-document/1"
 """The name of the format that the public part is written in."""
@@ -46,6 +53,16 @@ class Attachment:
 def record_attachment(data: bytes) -> Attachment:
     """Return the public part of a record as what a document carries."""
     return Attachment(name="record.json", media_type="application/json", data=data)
+
+
+def code_attachment(code: str) -> Attachment:
+    """Return the code on the paper as what a document carries, for those who have the file."""
+    return Attachment(name="code.txt", media_type="text/plain", data=code.encode("ascii"))
+
+
+def badge_attachment(data: bytes) -> Attachment:
+    """Return an Open Badge as what a document carries."""
+    return Attachment(name="badge.json", media_type="application/json", data=data)
 
 
 def public_part(documents: Sequence[Document]) -> bytes:

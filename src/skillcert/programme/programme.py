@@ -174,12 +174,15 @@ class Programme:
             raise PrivacyError(report.refused)
         return Draft(documents=(document,), warnings=(*report.warnings, *faults))
 
-    def render(self, draft: Draft, *, printing: Printing | None = None) -> Issued:
+    def render(
+        self, draft: Draft, *, printing: Printing | None = None, badge: bytes | None = None
+    ) -> Issued:
         """Make the PDF of a draft, which carries what it says as JSON too.
 
         Args:
             draft: What it says.
             printing: How it is put on paper: with which code, on which sheet.
+            badge: The same as an Open Badge, for the file to carry.
 
         Raises:
             TextError: A text cannot be printed: a control character, a direction override.
@@ -192,7 +195,13 @@ class Programme:
         workshop = self.registry.workshop(draft.document.workshop)
         look = Look(accent=workshop.accent, pictogram=workshop.pictogram)
         return Issued(
-            pdf=render(draft.documents, look, printing, embedded=public_part(draft.documents)),
+            pdf=render(
+                draft.documents,
+                look,
+                printing,
+                embedded=public_part(draft.documents),
+                badge=badge,
+            ),
             documents=draft.documents,
             warnings=draft.warnings,
             notes=draft.notes,
