@@ -194,7 +194,8 @@ class SignWords:
     workshop: Line
     skill: Line
     task: Line
-    level: Line
+    seen_note: Line
+    task_row: Line
     not_today: Line
     guides_too: Line
     summary: Line
