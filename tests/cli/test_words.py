@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from skillcert import codec
 from skillcert.cli.language import LANGUAGES
-from skillcert.cli.words import command_words
+from skillcert.cli.words import CommandWords, command_words, words_file
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_can_be_read(language: str) -> None:
     """Each file has every text, none that is not known, and none that is no text."""
-    assert command_words(language).language == language
+    strict = codec.load_toml(CommandWords, words_file(language), source=f"{language}.toml")
+    assert command_words(language) == strict
+    assert strict.language == language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,56 @@
+"""Options that several commands share. What each is for stands in the help's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from skillcert.cli.language import LANGUAGES
+
+__all__ = [
+    "DAY",
+    "json_option",
+    "key_option",
+    "language_option",
+    "ledger_options",
+    "plain_option",
+    "yes_option",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DAY = click.DateTime(["%Y-%m-%d"])
+"""A day, as 2025-06-30."""
+
+
+def ledger_options(function: F) -> F:
+    """Add `--ledger` and `--site`."""
+    site = click.option("--site", metavar="KEY")
+    return click.option("--ledger", metavar="URL")(site(function))
+
+
+def language_option(function: F) -> F:
+    """Add `--language`."""
+    return click.option("--language", type=click.Choice(LANGUAGES))(function)
+
+
+def json_option(function: F) -> F:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True)(function)
+
+
+def key_option(function: F) -> F:
+    """Add `--key`."""
+    return click.option("--key", metavar="FILE")(function)
+
+
+def plain_option(function: F) -> F:
+    """Add `--plain`."""
+    return click.option("--plain", is_flag=True)(function)
+
+
+def yes_option(function: F) -> F:
+    """Add `--yes`."""
+    return click.option("--yes", is_flag=True)(function)
