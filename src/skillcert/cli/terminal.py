@@ -166,7 +166,7 @@ class Terminal:
 
         def begin() -> None:
             clock.wind()
-            if deaf:
+            if deaf and not deaf.hears:
                 clear_typeahead(self.input)
                 deaf.begin(app)
 
