@@ -38,7 +38,7 @@ def language_option(function: F) -> F:
 
 def json_option(function: F) -> F:
     """Add `--json`."""
-    return click.option("--json", "as_json", is_flag=True)(function)
+    return click.option("--json", is_flag=True)(function)
 
 
 def key_option(function: F) -> F:
