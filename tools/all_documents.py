@@ -3,8 +3,8 @@
 Usage: python tools/all_documents.py FOLDER
 
 The people are those of the demo, on a fixed day, so that the files are the same each time: some of
-one page and some of several, in one language and in two, with pictures. Files are named after what
-they are. `tools/verapdf.py` holds them to their standards.
+one page and some of several, in one language and in two, with pictures, with a code. Files are
+named after what they are. `tools/verapdf.py` holds them to their standards.
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ import attrs
 
 from skillcert import Programme
 from skillcert.cli.people import PEOPLE, record_of
+from skillcert.documents import Printing
 from skillcert.errors import NotEligibleError
 from skillcert.model import (
     Attachment,
     DocumentKind,
     EvidenceRecord,
+    Language,
     Line,
     Rubric,
     Sha256,
@@ -33,8 +35,9 @@ from skillcert.model import (
 from skillcert.texts import LANGUAGES
 
 UNTIL = dt.date(2025, 6, 30)
-SEVERAL = ("nb", "en")
+SEVERAL = (Language("nb"), Language("en"))
 _PICTURES = 4
+_CODE_BYTES = 512
 _CAPTION = "A thing that was made here"
 
 
@@ -75,21 +78,35 @@ def records(programme: Programme) -> Iterator[tuple[str, Rubric, EvidenceRecord]
                 yield f"{rubric.id}-{person.key}", rubric, record
 
 
+def code() -> str:
+    """Return what a code on a paper says: an address, and as many digits as a record takes."""
+    data = b"".join(hashlib.sha256(bytes([i])).digest() for i in range(_CODE_BYTES // 32))
+    return f"https://bevis.example/v1#{int.from_bytes(data)}"
+
+
+def choices(rubric: Rubric) -> Iterator[tuple[str, tuple[Language, ...], Printing | None]]:
+    """Yield in which languages a document is made, and how it is printed, with a name for each."""
+    for language in (language for language in LANGUAGES if language in rubric.languages):
+        yield language, (language,), None
+    yield "-".join(SEVERAL), SEVERAL, None
+    yield "code", SEVERAL[:1], Printing(code=code(), single_card=True)
+
+
 def documents(programme: Programme) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of every document."""
     shown = pictures()
     for name, rubric, plain in records(programme):
         record = with_pictures(plain, tuple(shown))
-        languages = [language for language in LANGUAGES if language in rubric.languages]
         for kind in DocumentKind:
-            for chosen in (*((language,) for language in languages), SEVERAL):
+            for choice, languages, printing in choices(rubric):
                 try:
-                    issued = programme.issue(
-                        record, language=chosen, on=UNTIL, document=kind, pictures=shown
+                    draft = programme.draft(
+                        record, language=languages, on=UNTIL, document=kind, pictures=shown
                     )
                 except NotEligibleError:
                     continue  # not everybody has something of each kind to show
-                yield f"{name}-{kind.value}-{'-'.join(chosen)}.pdf", issued.pdf
+                issued = programme.render(draft, printing=printing)
+                yield f"{name}-{kind.value}-{choice}.pdf", issued.pdf
 
 
 def main(folder: Path) -> int:
