@@ -105,7 +105,8 @@ def documents(programme: Programme) -> Iterator[tuple[str, bytes]]:
                     )
                 except NotEligibleError:
                     continue  # not everybody has something of each kind to show
-                issued = programme.render(draft, printing=printing)
+                badge = b"{}\n" if printing and printing.code else None
+                issued = programme.render(draft, printing=printing, badge=badge)
                 yield f"{name}-{kind.value}-{choice}.pdf", issued.pdf
 
 

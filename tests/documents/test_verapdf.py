@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, BooleanObject, NameObject
 
-from skillcert.documents import public_part, render
+from skillcert.documents import Printing, public_part, render
 from skillcert.model import Line, Picture, Section, Table
 
 from ..outside import need
@@ -170,12 +170,13 @@ BROKEN: dict[Callable[[Broken], None], str] = {
 
 
 def _good() -> bytes:
-    """Return a file with a heading, a list, a table and a picture."""
+    """Return a file with headings, lists, a table, a picture, a code, and all that it can carry."""
     table = Table(header=(Line("Machine"), Line("Training")), rows=(("Saw", "May"), ("Plane", "")))
     picture = Picture(data=image(), alt=Line("A chair"), caption="Chair")
     section = Section(heading=Line("More"), blocks=(table, picture))
     sample = attrs.evolve(certificate("nb", 12, own_words=True), sections=(section,))
-    return render([sample], LOOK, embedded=public_part([sample]))
+    printing = Printing(code=f"https://papers.example/v1#{7**400}")
+    return render([sample], LOOK, printing, embedded=public_part([sample]), badge=b"{}")
 
 
 @pytest.fixture(scope="module")
