@@ -11,7 +11,6 @@ Rules of this module
 
 from __future__ import annotations
 
-import re
 from math import ceil
 
 from skillcert.documents import style
@@ -31,8 +30,6 @@ MOST_VERSION = 23
 """The largest QR code that has a place on the papers: 117 modules or 49.5 mm, quiet zone included,
 which is what 779 bytes take as digits behind an address."""
 
-_LINK = re.compile(r"(?P<place>.*#)(?P<digits>[0-9]+)", re.DOTALL)
-
 
 def place_of(code: str) -> str:
     """Return the address that *code* leads to, as it is printed; empty if it leads nowhere."""
@@ -45,9 +42,7 @@ def place_of(code: str) -> str:
 
 def _modules(code: str) -> tuple[str, ...]:
     """Return the rows of the QR code of *code*, without its quiet zone."""
-    link = _LINK.fullmatch(code)
-    place, digits = (link["place"], link["digits"]) if link else (code, "")
-    rows = qr_rows(place.encode(), digits, largest=MOST_VERSION)
+    rows = qr_rows(code, largest=MOST_VERSION)
     if rows is None:
         raise _too_large(code)
     return rows
