@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from skillcert.codec import walk
 from skillcert.documents import render
 from skillcert.documents.associated import FORMAT, public_part
+from skillcert.errors import CodecError
 from skillcert.model import (
     Certificate,
     DatePrecision,
@@ -139,3 +140,10 @@ def test_every_text_of_it_is_a_text_of_the_certificate(sample: Certificate) -> N
 
 def _plain(value: Any) -> Any:
     return value.value if hasattr(value, "value") else str(value)
+
+
+def test_half_a_character_is_told() -> None:
+    """A text that has no bytes is one of our own errors; the preflight lets none pass."""
+    sample = attrs.evolve(certificate("en", 3), own_words=Prose("half \ud83d of it"))
+    with pytest.raises(CodecError):
+        public_part([sample])

@@ -226,3 +226,10 @@ def test_a_line_that_ends_at_a_space_says_so(latin: FontLibrary) -> None:
     sample = attrs.evolve(certificate("en", 3), own_words=Prose(text + "x" * 300))
     said = [said for role, said in elements(scene_of(sample, latin)) if role is Role.PARAGRAPH]
     assert text + "x" * 300 in said
+
+
+@pytest.mark.parametrize("level", [-1, 0, 1, 7])
+def test_a_heading_of_another_level_is_refused(level: int) -> None:
+    """The title is the one heading of level 1, and there are six levels."""
+    with pytest.raises(ValueError, match=f"from 2 to 6, not {level}"):
+        Element(role=Role.HEADING, level=level)

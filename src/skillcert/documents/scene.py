@@ -85,9 +85,14 @@ class Element:
 
     role: Role
     within: Element | None = None
-    level: int = attrs.field(default=2, validator=[attrs.validators.ge(2), attrs.validators.le(6)])
+    level: int = 2
     language: Language | None = None
     alt: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        # Not by validators, which take longer than all the rest of an element.
+        if not 2 <= self.level <= 6:
+            raise ValueError(f"a heading has a level from 2 to 6, not {self.level}")
 
     @property
     def spoken(self) -> Language | None:
