@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from skillcert.ledger import Ledger
+from skillcert.ledger import Ledger, Writing
 from skillcert.ledger.boxes import PersonSecret
 from skillcert.ledger.erasure import erase_person
 from skillcert.ledger.files import FileStore
@@ -16,6 +16,7 @@ from skillcert.model import (
     Consent,
     EvidencePrivate,
     EvidenceRecorded,
+    EvidenceWithdrawn,
     FileNote,
     FirstConversation,
     Line,
@@ -47,6 +48,7 @@ TEXTS = (
     "Eg likar å skru, helst åleine",
     "Eg likar å skru",
     "Har hatt egen sykkel i mange år",
+    "Det var en annen som gjorde det",
 )
 """Everything that anybody wrote about Kari, in the order in which it was written."""
 
@@ -158,6 +160,28 @@ class Life:
                 note=Prose(TEXTS[7]),
             )
             vault.put(KARI, Reference("conversation-1"), talk)
+            self._mistake(writing, vault)
+
+    def _mistake(self, writing: Writing, vault: Vault) -> None:
+        chain = self.chain
+        mistake, withdrawal = chain.id("evidence"), chain.id("withdrawal")
+        told = vault.put(KARI, withdrawal, Reason(text=Prose(TEXTS[8])))
+        evidence = EvidenceRecorded(
+            person=KARI,
+            workshop=Token("bicycle"),
+            rubric=Token("bicycle"),
+            task=Token("mend_tube"),
+            on=chain.now.date(),
+        )
+        withdrawn = EvidenceWithdrawn(
+            person=KARI, evidence=mistake, on=chain.now.date(), private=told
+        )
+        writing.append(
+            [
+                chain.sealed(chain.kari, id=mistake, evidence_recorded=evidence),
+                chain.sealed(chain.kari, id=withdrawal, evidence_withdrawn=withdrawn),
+            ]
+        )
 
     def erase(self, person: Reference = KARI) -> None:
         """Erase somebody."""

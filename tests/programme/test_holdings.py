@@ -49,6 +49,7 @@ def test_the_machines_form_holds_everything(life: Life) -> None:
     """Each text, each entry of the chain and each picture is in it, and it is read back."""
     holdings = held_on(life)
     written = codec.pretty(holdings)
+    assert json.loads(written)["format"] == "skillcert-holdings/1"
     assert codec.load_json(PersonHoldings, written.encode()) == holdings
     for text in set(TEXTS) - set(GONE):
         assert json.dumps(text, ensure_ascii=False)[1:-1] in written

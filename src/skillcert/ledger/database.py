@@ -132,13 +132,20 @@ class Database:
         with turn, told(self.label), engine.connect() as connection:
             connection.execution_options(skillcert_writes=True)
             with connection.begin():
-                if not self.is_sqlite:
-                    _take_lock(connection, lock)
+                self.lock(connection, lock)
                 self._local.writing = connection
                 try:
                     yield connection
                 finally:
                     self._local.writing = None
+
+    def lock(self, connection: Connection, lock: str) -> None:
+        """Take another lock, until the transaction of `writing` that *connection* is in ends.
+
+        Whoever takes several has to take turns with all others who do.
+        """
+        if not self.is_sqlite:
+            _take_lock(connection, lock)
 
     @property
     def _writing(self) -> Connection | None:

@@ -12,6 +12,7 @@ from skillcert.ledger.roster import Roster
 from skillcert.ledger.store import Ledger
 from skillcert.ledger.vault import Held, Vault
 from skillcert.model import (
+    HOLDINGS_FORMAT,
     Assessor,
     Choices,
     Consent,
@@ -63,6 +64,7 @@ def holdings_of(
     events = tuple(_event(entry, held, roster) for entry in entries)
     items = [one.item for one in held]
     return PersonHoldings(
+        format=HOLDINGS_FORMAT,
         made=now.replace(microsecond=0),
         site=site,
         issuer=roster.issuer,

@@ -35,6 +35,9 @@ __all__ = ["Ledger"]
 
 _R = RefusalReason
 
+_SEVERAL = "skillcert several"
+"""What those take turns at who write to several chains, so that none waits for another's."""
+
 
 class Ledger:
     """An open ledger. Threads may share it; so may processes that open it each for itself."""
@@ -170,6 +173,31 @@ class Ledger:
             block = Writing(connection, self._caught_up(connection, site), now)
             yield block
         self._states[site] = block.state
+
+    @contextmanager
+    def writing_several(self, *, now: dt.datetime) -> Iterator[Callable[[Token], Writing]]:
+        """Write to several chains in one transaction, as an import does.
+
+        The block is given a function that lends what `writing` lends, for each site that it names.
+        If the block raises, nothing of it is kept.
+
+        Args:
+            now: The time by this computer's clock, in UTC.
+
+        Raises:
+            LedgerError: The database cannot be written, or was altered.
+        """
+        blocks: dict[Token, Writing] = {}
+        with self._database.writing(_SEVERAL) as connection:
+
+            def block(site: Token) -> Writing:
+                if site not in blocks:
+                    self._database.lock(connection, site)
+                    blocks[site] = Writing(connection, self._caught_up(connection, site), now)
+                return blocks[site]
+
+            yield block
+        self._states.update({site: block.state for site, block in blocks.items()})
 
     def checkpoint(self, site: Token, signer: Signer, *, now: dt.datetime) -> Checkpoint:
         """Sign the state of a chain as it is, and keep that.

@@ -13,6 +13,7 @@ TELLING_KINDS = (
     EventKind.PERSON_ADDED,
     EventKind.PERSON_CHANGED,
     EventKind.EVIDENCE_RECORDED,
+    EventKind.EVIDENCE_WITHDRAWN,
     EventKind.SIGN_OFF_WITHDRAWN,
     EventKind.CERTIFICATE_WITHDRAWN,
 )
@@ -33,7 +34,9 @@ def told_by(entries: Iterable[Entry]) -> dict[tuple[PrivateKind, Reference], Sha
             found[PrivateKind.CARD, card.person] = card.private
         if event.evidence_recorded and event.evidence_recorded.private:
             found[PrivateKind.EVIDENCE, event.id] = event.evidence_recorded.private
-        taken_back = event.sign_off_withdrawn or event.certificate_withdrawn
+        taken_back = (
+            event.evidence_withdrawn or event.sign_off_withdrawn or event.certificate_withdrawn
+        )
         if taken_back is not None and taken_back.private:
             found[PrivateKind.REASON, event.id] = taken_back.private
     return found

@@ -57,7 +57,7 @@ from skillcert.model import (
 )
 from skillcert.refusals import RefusalReason, refuse
 
-__all__ = ["Held", "PersonSecret", "Vault"]
+__all__ = ["Held", "PersonSecret", "Vault", "at"]
 
 Item = TypeVar("Item", bound=PrivateItem)
 
@@ -186,7 +186,7 @@ class Vault:
             raise LedgerError("this was recorded in other words already", where=str(place))
         box = seal_item(item, secret, place, nonce=self._entropy(NONCE))
         row = {**self._row(person), "kind": place.kind.value, "ref": ref, "box": box}
-        self._connection.execute(delete(private_item).where(*_at(place)))
+        self._connection.execute(delete(private_item).where(*at(place)))
         self._connection.execute(insert(private_item).values(row))
         return commitment(secret, ref, item)
 
@@ -199,7 +199,7 @@ class Vault:
         kind = next(kind for kind, known in PRIVATE_ITEMS.items() if known is record)
         place = self._place(person, kind, ref)
         secret = self._secret(person)
-        wanted = select(private_item.c.box).where(*_at(place))
+        wanted = select(private_item.c.box).where(*at(place))
         box = self._connection.execute(wanted).scalar() if secret else None
         return _a(record, open_item(box, secret, place)) if secret and box is not None else None
 
@@ -293,7 +293,8 @@ class Vault:
         return Place(site=self._site, person=person, kind=kind, ref=ref)
 
 
-def _at(place: Place) -> tuple[ColumnElement[bool], ...]:
+def at(place: Place) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that find the row of an item."""
     column = private_item.c
     return (
         column.site == place.site,

@@ -76,13 +76,15 @@ class Writing:
         """Who may say what, with what this block has appended."""
         return self.state.roster
 
-    def append(self, envelopes: Sequence[Envelope]) -> tuple[Entry, ...]:
+    def append(self, envelopes: Sequence[Envelope], *, typed: bool = True) -> tuple[Entry, ...]:
         """Append signed events, all or none, and return their entries.
 
         An event that is here already, with the same body, is not written again.
 
         Args:
             envelopes: The events, in their order.
+            typed: Whether somebody has just typed what they say, so that it is searched for
+                identity numbers. What another ledger has taken is taken as it stands.
 
         Raises:
             RefusedError: One is no event, or is not allowed, or its time cannot be.
@@ -96,7 +98,7 @@ class Writing:
             event = read_event(envelope.body)
             known = there.get(event.id) or reading.entry_of_id(self._connection, event.id)
             if known is None:
-                known = self._next(state, event, envelope)
+                known = self._next(state, event, envelope, typed=typed)
                 state = State(
                     roster=state.roster.after(event, known.seq),
                     head=Head(size=known.seq, hash=known.hash),
@@ -124,14 +126,14 @@ class Writing:
         """
         return keep_checkpoint(self._connection, self.roster, self.state.head, signer)
 
-    def _next(self, state: State, event: Event, envelope: Envelope) -> Entry:
+    def _next(self, state: State, event: Event, envelope: Envelope, *, typed: bool) -> Entry:
         seq = state.head.size + 1
         refusal = refusal_of(event, envelope, state.roster, seq) or _clock_refusal(
             event.at, state.last, self._now
         )
         if refusal:
             raise RefusedError([refusal])
-        if event.kind in _TYPED_KINDS:
+        if typed and event.kind in _TYPED_KINDS:
             refuse_identity_numbers(event)
         return Entry(
             site=state.roster.site,

@@ -107,7 +107,7 @@ class PersonHoldings:
         assessors: Those who signed or saw something.
     """
 
-    format: Line = attrs.field(default=HOLDINGS_FORMAT, metadata={"only": HOLDINGS_FORMAT})
+    format: Line = attrs.field(metadata={"only": HOLDINGS_FORMAT})
     made: dt.datetime
     site: Token
     issuer: Issuer | None = None

@@ -165,6 +165,10 @@ class _Sheet:
         if one.words and one.words.note:
             yield _under(self.own.work.note.format(text=one.words.note))
         yield from map(_under, self._pictures(one, evidence))
+        for other in self.held.events:
+            withdrawn = other.event.evidence_withdrawn
+            if withdrawn and withdrawn.evidence == one.event.id:
+                yield from map(_under, self._taken_back(other, withdrawn.on))
 
     def _pictures(self, one: HeldEvent, evidence: EvidenceRecorded) -> Iterator[str]:
         own = self.own.work
@@ -204,8 +208,12 @@ class _Sheet:
         if checked and checked.sign_off == sign_off:
             yield own.checked.format(when=self._day(checked.on), who=who)
         if taken_back and taken_back.sign_off == sign_off:
-            yield own.taken_back.format(when=self._day(taken_back.on), who=who)
-            yield from self._reason(other)
+            yield from self._taken_back(other, taken_back.on)
+
+    def _taken_back(self, other: HeldEvent, on: dt.date) -> Iterator[str]:
+        who = self._signer(other)
+        yield self.own.skills.taken_back.format(when=self._day(on), who=who)
+        yield from self._reason(other)
 
     def _paper(self, one: HeldEvent) -> Iterator[str]:
         issued = one.event.certificate_issued
