@@ -139,4 +139,6 @@ def east_asian(key: str, unicode: Path) -> Ranges:
     if key == "chinese-simplified":
         # The official table of 2013 has the characters of names too.
         return (*_HAN_SIGNS, *_single(*sorted({*_charset("gb2312"), *_unihan(unicode, "kTGH")})))
-    return (*_HAN_SIGNS, *_BOPOMOFO, *_single(*sorted(set(_charset("big5")))))
+    # Big5, and two more that the CLDR names for Taiwan and for Cantonese.
+    ideographs = {*_charset("big5"), 0x5F5E, 0x7CE5}
+    return (*_HAN_SIGNS, *_BOPOMOFO, *_single(*sorted(ideographs)))

@@ -80,6 +80,8 @@ class Pack:
 
 
 _DANDA = (0x0964, 0x0965)
+_WIDE = {"Mlym": 0.92, "Sinh": 0.95, "Taml": 0.9, "Telu": 0.96, "Knda": 0.96}
+"""Scripts of round, wide letters, which look larger than Latin ones of their size."""
 
 
 def _indic(
@@ -94,6 +96,7 @@ def _indic(
         family=f"NotoSerif{name}",
         bold_family=f"NotoSans{name}",
         blocks=(*blocks, _DANDA),
+        size=_WIDE.get(script, 1.0),
     )
 
 
@@ -110,6 +113,7 @@ def _east_asian(key: str, title: str, used_for: str, script: str, *languages: st
         family=f"Noto{style}CJK{region}",
         shaping=False,
         languages=languages,
+        size=0.94,
     )
 
 
@@ -124,6 +128,7 @@ PACKS = (
         bold="Bold",
         blocks=((0x1E900, 0x1E95F), (0x061F, 0x061F), (0x0640, 0x0640), (0x060C, 0x060C)),
         rtl=True,
+        size=0.9,
     ),
     Pack(
         key="arabic",
@@ -134,6 +139,7 @@ PACKS = (
         bold_family="NotoNaskhArabic",
         blocks=((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFD3E, 0xFD3F)),
         rtl=True,
+        size=1.1,
     ),
     Pack(
         key="armenian",
@@ -211,6 +217,7 @@ PACKS = (
         family="NotoSerifLao",
         bold_family="NotoSansLao",
         blocks=((0x0E81, 0x0EDF),),
+        size=1.05,
     ),
     _indic("malayalam", "Malayalam", "Malayalam", "Mlym", "Malayalam", (0x0D00, 0x0D7F)),
     Pack(
@@ -221,6 +228,7 @@ PACKS = (
         family="NotoSerifMyanmar",
         bold_family="NotoSansMyanmar",
         blocks=((0x1000, 0x109F), (0xA9E0, 0xA9FE), (0xAA60, 0xAA7F)),
+        size=0.86,
     ),
     Pack(
         key="nko",
@@ -271,6 +279,7 @@ PACKS = (
         family="NotoSerifThai",
         bold_family="NotoLoopedThai",
         blocks=((0x0E01, 0x0E5B),),
+        size=1.05,
     ),
     Pack(
         key="tibetan",

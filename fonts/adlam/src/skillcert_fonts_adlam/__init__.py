@@ -18,4 +18,5 @@ def font_pack() -> FontPack:
         semibold=here / "NotoSansAdlam-Bold.ttf",
         needs_shaping=True,
         rtl=True,
+        size=0.9,
     )

@@ -18,4 +18,5 @@ def font_pack() -> FontPack:
         semibold=here / "NotoNaskhArabic-SemiBold.ttf",
         needs_shaping=True,
         rtl=True,
+        size=1.1,
     )

@@ -18,4 +18,5 @@ def font_pack() -> FontPack:
         semibold=here / "NotoSerifCJKSC-Regular.ttf",
         needs_shaping=False,
         languages=("zh", "zh-Hans"),
+        size=0.94,
     )

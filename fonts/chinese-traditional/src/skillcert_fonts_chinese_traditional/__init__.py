@@ -18,4 +18,5 @@ def font_pack() -> FontPack:
         semibold=here / "NotoSerifCJKTC-Regular.ttf",
         needs_shaping=False,
         languages=("zh-Hant", "zh-TW", "zh-HK", "zh-MO", "yue"),
+        size=0.94,
     )

@@ -18,4 +18,5 @@ def font_pack() -> FontPack:
         semibold=here / "NotoSerifCJKJP-Regular.ttf",
         needs_shaping=False,
         languages=("ja",),
+        size=0.94,
     )

@@ -17,4 +17,5 @@ def font_pack() -> FontPack:
         regular=here / "NotoSerifKannada-Regular.ttf",
         semibold=here / "NotoSansKannada-SemiBold.ttf",
         needs_shaping=True,
+        size=0.96,
     )

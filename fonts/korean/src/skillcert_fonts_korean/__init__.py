@@ -18,4 +18,5 @@ def font_pack() -> FontPack:
         semibold=here / "NotoSansCJKKR-Regular.ttf",
         needs_shaping=False,
         languages=("ko",),
+        size=0.94,
     )

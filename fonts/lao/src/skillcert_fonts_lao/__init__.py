@@ -17,4 +17,5 @@ def font_pack() -> FontPack:
         regular=here / "NotoSerifLao-Regular.ttf",
         semibold=here / "NotoSansLao-SemiBold.ttf",
         needs_shaping=True,
+        size=1.05,
     )

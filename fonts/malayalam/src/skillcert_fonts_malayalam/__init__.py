@@ -17,4 +17,5 @@ def font_pack() -> FontPack:
         regular=here / "NotoSerifMalayalam-Regular.ttf",
         semibold=here / "NotoSansMalayalam-SemiBold.ttf",
         needs_shaping=True,
+        size=0.92,
     )

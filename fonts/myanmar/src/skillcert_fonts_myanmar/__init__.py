@@ -17,4 +17,5 @@ def font_pack() -> FontPack:
         regular=here / "NotoSerifMyanmar-Regular.ttf",
         semibold=here / "NotoSansMyanmar-SemiBold.ttf",
         needs_shaping=True,
+        size=0.86,
     )

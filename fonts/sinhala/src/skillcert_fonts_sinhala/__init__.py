@@ -17,4 +17,5 @@ def font_pack() -> FontPack:
         regular=here / "NotoSerifSinhala-Regular.ttf",
         semibold=here / "NotoSansSinhala-SemiBold.ttf",
         needs_shaping=True,
+        size=0.95,
     )

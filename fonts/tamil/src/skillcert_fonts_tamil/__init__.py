@@ -17,4 +17,5 @@ def font_pack() -> FontPack:
         regular=here / "NotoSerifTamil-Regular.ttf",
         semibold=here / "NotoSansTamil-SemiBold.ttf",
         needs_shaping=True,
+        size=0.9,
     )

@@ -17,4 +17,5 @@ def font_pack() -> FontPack:
         regular=here / "NotoSerifTelugu-Regular.ttf",
         semibold=here / "NotoSansTelugu-SemiBold.ttf",
         needs_shaping=True,
+        size=0.96,
     )

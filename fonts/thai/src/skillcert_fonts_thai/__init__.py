@@ -17,4 +17,5 @@ def font_pack() -> FontPack:
         regular=here / "NotoSerifThai-Regular.ttf",
         semibold=here / "NotoLoopedThai-SemiBold.ttf",
         needs_shaping=True,
+        size=1.05,
     )
