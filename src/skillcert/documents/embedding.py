@@ -8,6 +8,9 @@ Rules of this module
 - A code stands for a glyph and for the characters that it shows, since one glyph may show several
   (a space and a no-break space). In a face that sets letter by letter the codes are fixed, so that
   what is written with them can be kept and used again. Elsewhere they are counted in each file.
+- Where a shaping engine sets the face, a code also stands for how far its glyph is moved, so that a
+  mark is drawn in its place without the pen going there: whoever takes the text out of the file
+  by where it stands then finds it in its order.
 - A subset holds the commonest letters of the languages of the library, and whatever else the file
   shows. So nearly all files share their subsets, and which others were made makes no difference.
 """
@@ -23,7 +26,7 @@ import attrs
 
 from skillcert.documents.fonts import Face, Glyph
 from skillcert.documents.pdffile import PdfFile, stream
-from skillcert.documents.subset import subset
+from skillcert.documents.subset import Moved, subset
 
 __all__ = ["Codes", "Shown", "codes_of", "put_font"]
 
@@ -49,16 +52,25 @@ endcodespacerange
 CMapName currentdict /CMap defineresource pop
 end
 end"""
+_NOTHING = "\u200b"
+"""What a glyph stands for that stands for nothing of its own: every code must have characters."""
 _MOST = 100
 """How many characters one section of a CMap names at most (Adobe Technical Note 5014)."""
 
 
 @attrs.frozen
 class Shown:
-    """What a code shows: a glyph, and the characters that it stands for."""
+    """What a code shows: a glyph, and the characters that it stands for.
+
+    Attributes:
+        glyph: The glyph.
+        text: The characters; empty where it only goes with the glyph before it.
+        moved: How far it is moved right and up, in thousandths of the type size.
+    """
 
     glyph: int
     text: str
+    moved: tuple[int, int] = (0, 0)
 
 
 class Codes:
@@ -72,26 +84,26 @@ class Codes:
         self.face = face
         self.fixed = face.script is None
         self.shown: dict[int, Shown] = {}
-        self._numbers: dict[tuple[int, str], int] = {}
+        self._numbers: dict[tuple[int, str, tuple[int, int]], int] = {}
         if self.fixed:
             for character, glyph in sorted(face.cmap.items()):
                 self._add(glyph, chr(character))
             for glyph, text in face.other_glyphs():
-                if (glyph, text) not in self._numbers:
+                if (glyph, text, (0, 0)) not in self._numbers:
                     self._add(glyph, text)
 
     def code(self, glyph: Glyph) -> int:
         """Return the code of *glyph*; KeyError if it has none and they are fixed."""
-        key = glyph.id, glyph.text
+        key = glyph.id, glyph.text, (0, 0) if self.fixed else (glyph.dx, glyph.dy)
         if key not in self._numbers and not self.fixed:
             self._add(*key)
         return self._numbers[key]
 
-    def _add(self, glyph: int, text: str) -> None:
+    def _add(self, glyph: int, text: str, moved: tuple[int, int] = (0, 0)) -> None:
         """Give the first characters of a glyph its number, and further ones a number beyond all."""
         code = glyph if glyph not in self.shown else max(self.face.file.count, *self.shown) + 1
-        self.shown[code] = Shown(glyph, text)
-        self._numbers[glyph, text] = code
+        self.shown[code] = Shown(glyph, text, moved)
+        self._numbers[glyph, text, moved] = code
 
     @property
     def common(self) -> frozenset[int]:
@@ -182,32 +194,40 @@ def _fixed_parts(codes: Codes, wanted: frozenset[int]) -> _Parts:
 def _parts(codes: Codes, wanted: frozenset[int]) -> _Parts:
     """Make the objects of a subset."""
     shown = {code: codes.shown[code] for code in sorted(wanted)}
-    program, numbers = subset(codes.face.file, {one.glyph for one in shown.values()})
+    keys = {code: _key(codes.face, one) for code, one in shown.items()}
+    moved = {key for key in keys.values() if isinstance(key, tuple)}
+    plain = {key for key in keys.values() if isinstance(key, int)}
+    program, numbers = subset(codes.face.file, plain, moved)
     digest = hashlib.sha256(repr(list(shown.items())).encode()).digest()
     tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
     return _Parts(
         name=f"{tag}+{codes.face.file.postscript_name}",
         program=stream(program, f"/Length1 {len(program)}"),
-        glyphs=stream(_glyph_map(shown, numbers)),
+        glyphs=stream(_glyph_map({code: numbers[key] for code, key in keys.items()})),
         unicode=stream(_unicode_map(shown).encode("ascii")),
         widths=_widths(codes.face, shown),
     )
 
 
-def _glyph_map(shown: Mapping[int, Shown], numbers: Mapping[int, int]) -> bytes:
+def _key(face: Face, shown: Shown) -> int | Moved:
+    """Return what the subset of a font calls the glyph of a code."""
+    right, up = (round(way * face.file.units_per_em / 1000) for way in shown.moved)
+    return (shown.glyph, right, up) if right or up else shown.glyph
+
+
+def _glyph_map(numbers: Mapping[int, int]) -> bytes:
     """Return, two bytes a code, the numbers of the glyphs within the subset (9.7.4.2)."""
-    table = bytearray(2 * (max(shown, default=0) + 1))
-    for code, one in shown.items():
-        table[2 * code : 2 * code + 2] = numbers[one.glyph].to_bytes(2, "big")
+    table = bytearray(2 * (max(numbers, default=0) + 1))
+    for code, number in numbers.items():
+        table[2 * code : 2 * code + 2] = number.to_bytes(2, "big")
     return bytes(table)
 
 
 def _unicode_map(shown: Mapping[int, Shown]) -> str:
     """Return the map from codes to characters (9.10.3)."""
     lines = [
-        f"<{code:04X}><{one.text.encode('utf-16-be').hex().upper()}>\n"
+        f"<{code:04X}><{(one.text or _NOTHING).encode('utf-16-be').hex().upper()}>\n"
         for code, one in shown.items()
-        if one.text
     ]
     parts = (lines[i : i + _MOST] for i in range(0, len(lines), _MOST))
     ranges = "".join(f"{len(part)} beginbfchar\n{''.join(part)}endbfchar\n" for part in parts)

@@ -15,14 +15,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-import attrs
-
 from skillcert.documents.associated import Attachment
-from skillcert.documents.embedding import Codes
-from skillcert.documents.fonts import FontLibrary, Glyph
+from skillcert.documents.fonts import FontLibrary
 from skillcert.documents.paper import POINTS, Paper
 from skillcert.documents.paths import bounds, segments
-from skillcert.documents.pdffile import name
 from skillcert.documents.pixels import Pixels, bitmap, pixels_of
 from skillcert.documents.scene import (
     CodeItem,
@@ -37,6 +33,7 @@ from skillcert.documents.scene import (
     ShapeItem,
     TextItem,
 )
+from skillcert.documents.writing import rgb, written_text
 from skillcert.model import Language
 
 __all__ = ["paint"]
@@ -57,11 +54,6 @@ def paint(scene: Scene, library: FontLibrary, *, attached: Sequence[Attachment] 
     for page in scene.pages:
         canvas.page(page)
     return canvas.paper.file()
-
-
-def _rgb(colour: str) -> str:
-    """Return the operands that set *colour*."""
-    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
 
 
 def _stretch(item: Item) -> tuple[Element | None, Language | None] | EmptyItem:
@@ -121,15 +113,13 @@ class _Canvas:
     def _text(self, item: TextItem) -> None:
         face = self._library.face(item.face)
         said = item.text, item.rtl, item.language, item.spaced
-        written = _written(self.paper.codes(face), said, item.size, item.colour)
+        written = written_text(self.paper.codes(face), said, item.size, item.colour)
         self.paper.use(face, written.codes)
-        # No /ActualText for text from right to left: poppler and pdfium turn such runs round
-        # themselves, and an ActualText in reading order comes out backwards.
         self.paper.operators(f"{written.before}{self._point(item.x, item.y)}{written.after}")
 
     def _rule(self, item: RuleItem) -> None:
         self.paper.operators(
-            f"q {_rgb(item.colour)} RG {item.weight * POINTS:.2f} w "
+            f"q {rgb(item.colour)} RG {item.weight * POINTS:.2f} w "
             f"{self._point(item.x, item.y)} m {self._point(item.x2, item.y2)} l S Q"
         )
 
@@ -157,7 +147,7 @@ class _Canvas:
         # A picture and no path: no hairlines show between its squares on any screen.
         side = len(item.rows) * item.module
         pixels = bitmap(item.rows, _DOTS)
-        self.paper.operators(f"q {_rgb(item.colour)} rg")
+        self.paper.operators(f"q {rgb(item.colour)} rg")
         self._picture(pixels, (item.x, item.y), (side, side), item.element)
         self.paper.operators("Q")
 
@@ -190,9 +180,9 @@ def _drawn(paths: tuple[str, ...], scale: float, weight: float | None, colour: s
 
     def operators() -> Iterator[str]:
         if weight is None:
-            yield f"{_rgb(colour)} rg"
+            yield f"{rgb(colour)} rg"
         else:
-            yield f"{_rgb(colour)} RG {weight * POINTS:.2f} w 1 J 1 j"
+            yield f"{rgb(colour)} RG {weight * POINTS:.2f} w 1 J 1 j"
         for path in paths:
             for operator, points in segments(path):
                 for x, y in points:
@@ -201,81 +191,3 @@ def _drawn(paths: tuple[str, ...], scale: float, weight: float | None, colour: s
             yield "f*" if weight is None else "S"
 
     return " ".join(operators())
-
-
-@attrs.frozen
-class _Written:
-    """What shows a run of text: the operators before its place and after it, and their codes."""
-
-    before: str
-    after: str
-    codes: frozenset[int]
-
-
-Said = tuple[str, bool, Language | None, bool]
-"""A text, whether it runs from right to left, its language, and whether a space ends its line."""
-
-
-def _written(codes: Codes, said: Said, size: float, colour: str) -> _Written:
-    """Return what shows a text, kept where its codes are those of every document."""
-    make = _written_once if codes.fixed else _written_now
-    return make(codes, said, size, colour)
-
-
-def _written_now(codes: Codes, said: Said, size: float, colour: str) -> _Written:
-    text, rtl, language, spaced = said
-    glyphs = codes.face.shape(text, rtl, language)
-    if spaced and not rtl and codes.face.covers(" "):
-        glyphs += codes.face.shape(" ", False)  # so that words of two lines are two words
-    coded = [(codes.code(glyph), glyph) for glyph in glyphs]
-    return _Written(
-        f"BT {_rgb(colour)} rg {name(codes.face.name)} {size:g} Tf ",
-        f" Td {' '.join(_shown(coded, size))} ET",
-        frozenset(code for code, _ in coded),
-    )
-
-
-# Bounded, since names differ.
-_written_once = lru_cache(maxsize=8192)(_written_now)
-
-
-@attrs.define
-class _Row:
-    """The operand of one TJ operator: codes of glyphs and the moves between them."""
-
-    parts: list[str] = attrs.field(factory=list)
-    codes: str = ""
-
-    def move(self, left: int) -> None:
-        """Move the pen to the left, in thousandths of the type size."""
-        if left:
-            self._close()
-            self.parts.append(str(left))
-
-    def _close(self) -> None:
-        if self.codes:
-            self.parts.append(f"<{self.codes}>")
-            self.codes = ""
-
-    def operator(self) -> str:
-        """Return the operator that shows the row."""
-        self._close()
-        return f"[{' '.join(self.parts)}] TJ"
-
-
-def _shown(glyphs: Sequence[tuple[int, Glyph]], size: float) -> Iterator[str]:
-    """Yield the operators that show glyphs by their codes, each raised one on its own."""
-    row = _Row()
-    for code, glyph in glyphs:
-        if glyph.dy:
-            yield row.operator()
-            yield f"{glyph.dy * size / 1000:.3f} Ts"
-            row = _Row()
-        row.move(-glyph.dx)
-        row.codes += f"{code:04X}"
-        row.move(glyph.dx + glyph.width - glyph.advance)
-        if glyph.dy:
-            yield row.operator()
-            yield "0 Ts"
-            row = _Row()
-    yield row.operator()

@@ -37,7 +37,6 @@ __all__ = [
     "Scene",
     "ShapeItem",
     "TextItem",
-    "flat",
 ]
 
 
@@ -266,18 +265,12 @@ class Moved:
 Item = TextItem | RuleItem | ShapeItem | ImageItem | CodeItem | EmptyItem | Passage | Moved
 
 
-def flat(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[Item]:
-    """Yield items one by one, each with its own place on the page.
-
-    Args:
-        items: Items, moved ones among them.
-        dx: How far right they are moved, in millimetres.
-        dy: How far down.
-    """
+def _flat(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[Item]:
+    """Yield items one by one, each with its own place on the page."""
     for item in items:
         match item:
             case Moved():
-                yield from flat(item.items, dx + item.x, dy + item.y)
+                yield from _flat(item.items, dx + item.x, dy + item.y)
             case Passage():
                 x, y = dx + item.x, dy + item.y
                 yield from (_run(run, x, y, item.element) for run in item.runs)
@@ -307,7 +300,7 @@ def _run(run: TextItem, dx: float, dy: float, element: Element | None) -> TextIt
 
 
 def _one_by_one(items: Iterable[Item]) -> tuple[Item, ...]:
-    return tuple(flat(items))
+    return tuple(_flat(items))
 
 
 @attrs.frozen(kw_only=True)

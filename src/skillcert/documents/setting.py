@@ -153,28 +153,36 @@ class _Line:
 
     def __init__(self, font: SettableFont) -> None:
         self._font = font
-        self._base: _Base | None = None
+        # The letter and the marks that are upon it so far; the last one is tried first.
+        self._bases: list[_Base] = []
         self._pen = 0
         self.glyphs: list[Glyph] = []
 
     def put(self, glyph: int, text: str, after: int | None) -> None:
-        """Place one glyph, which stands for *text* and which the glyph *after* follows."""
-        font, dx, dy, offset = self._font, 0, 0, None
+        """Place one glyph, which stands for *text* and which the letter *after* follows."""
+        font, dx, dy = self._font, 0, 0
         width = advance = font.widths[glyph]
-        if _is_mark(text):
-            if self._base is not None:
-                offset = font.positions.attach(self._base.glyph, glyph)
-            if self._base is not None and offset is not None:
-                dx = self._base.x + font.per_mille(offset[0]) - self._pen
-                dy = self._base.dy + font.per_mille(offset[1])
-                advance = 0
-                self._base = _Base(glyph, self._pen + dx, dy)
+        place = self._upon(glyph) if _is_mark(text) else None
+        if place is not None:
+            dx, dy, advance = place.x - self._pen, place.dy, 0
+            self._bases.append(place)
+        elif _is_mark(text):
+            self._bases.append(_Base(glyph, self._pen, 0))
         else:
-            self._base = _Base(glyph, self._pen, 0)
+            self._bases = [_Base(glyph, self._pen, 0)]
             if after is not None:
                 advance += font.per_mille(font.positions.kern(glyph, after))
         self.glyphs.append(Glyph(id=glyph, text=text, width=width, advance=advance, dx=dx, dy=dy))
         self._pen += advance
+
+    def _upon(self, mark: int) -> _Base | None:
+        """Return where a mark stands: upon the last mark that it fits, or upon the letter."""
+        font = self._font
+        for base in reversed(self._bases):
+            if (offset := font.positions.attach(base.glyph, mark)) is not None:
+                x = base.x + font.per_mille(offset[0])
+                return _Base(mark, x, base.dy + font.per_mille(offset[1]))
+        return None
 
 
 def set_letter_by_letter(
@@ -195,6 +203,10 @@ def set_letter_by_letter(
     parts = _parts(text, font, rtl=rtl)
     glyphs = [font.cmap[ord(drawn)] for drawn, _ in parts]
     glyphs = [forms.get(glyph, glyph) for glyph in glyphs] if forms else glyphs
-    for i, (glyph, (_, said)) in enumerate(zip(glyphs, parts, strict=True)):
-        line.put(glyph, said, glyphs[i + 1] if i + 1 < len(glyphs) else None)
+    # Letters are kerned across the marks between them.
+    after: list[int | None] = [None] * len(glyphs)
+    for i in reversed(range(len(glyphs) - 1)):
+        after[i] = after[i + 1] if _is_mark(parts[i + 1][1]) else glyphs[i + 1]
+    for glyph, (_, said), following in zip(glyphs, parts, after, strict=True):
+        line.put(glyph, said, following)
     return tuple(line.glyphs)

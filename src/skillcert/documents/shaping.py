@@ -131,10 +131,27 @@ def _engine(face: Face) -> uharfbuzz.Font:
     return harfbuzz.Font(harfbuzz.Face(face.data))
 
 
-def _cluster_texts(text: str, starts: list[int]) -> dict[int, str]:
-    """Return, for each cluster's first character, the characters up to the next cluster."""
+def _said(text: str, starts: Sequence[int], *, rtl: bool) -> list[str]:
+    """Return the characters that each glyph stands for.
+
+    A cluster of several glyphs and characters is shared out in the order of reading, so that all of
+    it comes out when the glyphs are read one by one, whichever draws what.
+
+    Args:
+        text: The text.
+        starts: Where the cluster of each glyph begins, glyphs from left to right.
+        rtl: Whether it runs from right to left.
+    """
     edges = [*sorted(set(starts)), len(text)]
-    return {start: text[start:end] for start, end in pairwise(edges)}
+    clusters = {start: text[start:end] for start, end in pairwise(edges)}
+    said = [""] * len(starts)
+    for start, glyphs in groupby(range(len(starts)), key=lambda i: starts[i]):
+        places = list(glyphs)[:: -1 if rtl else 1]
+        characters = clusters[start]
+        for i, place in enumerate(places):
+            last = i + 1 == len(places)
+            said[place] = characters[i:] if last else characters[i : i + 1]
+    return said
 
 
 def shape_run(
@@ -164,15 +181,17 @@ def shape_run(
     buffer.script = _SCRIPTS.get(face.script or "", face.script)
     buffer.language = language or "und"
     harfbuzz.shape(_engine(face), buffer)
-    texts = _cluster_texts(text, [info.cluster for info in buffer.glyph_infos])
+    said = _said(text, [info.cluster for info in buffer.glyph_infos], rtl=rtl)
     glyphs = []
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+    for info, place, characters in zip(
+        buffer.glyph_infos, buffer.glyph_positions, said, strict=True
+    ):
         if info.codepoint == 0:
             raise KeyError(text[info.cluster])
         glyphs.append(
             Glyph(
                 id=info.codepoint,
-                text=texts.pop(info.cluster, ""),
+                text=characters,
                 width=face.widths[info.codepoint],
                 advance=face.per_mille(place.x_advance),
                 dx=face.per_mille(place.x_offset),

@@ -17,23 +17,31 @@ from struct import pack, pack_into, unpack_from
 from skillcert.documents.fontfile import FontFile
 from skillcert.errors import LayoutError
 
-__all__ = ["subset"]
+__all__ = ["Moved", "subset"]
 
+_OFFSETS = 0x0002
 _WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x0001, 0x0008, 0x0020, 0x0040, 0x0080
 _HINTS = ("cvt ", "fpgm", "prep")
 _MAGIC = 0xB1B0AFBA
 
 
-def subset(font: FontFile, glyphs: Collection[int]) -> tuple[bytes, Mapping[int, int]]:
+Moved = tuple[int, int, int]
+"""A glyph, and by how many font units it is moved right and up."""
+
+
+def subset(
+    font: FontFile, glyphs: Collection[int], moved: Collection[Moved] = ()
+) -> tuple[bytes, Mapping[int | Moved, int]]:
     """Return a font file with some glyphs of a font.
 
     Args:
         font: The font.
         glyphs: The numbers of the glyphs to keep. Those that they are put together from are kept
             too, and glyph 0 always is.
+        moved: Glyphs that are added a second time, moved: marks in their places.
 
     Returns:
-        The bytes of the file, and for each glyph kept the number that it has there.
+        The bytes of the file, and for each glyph kept and added the number that it has there.
 
     Raises:
         LayoutError: The font has no TrueType outlines.
@@ -44,10 +52,38 @@ def subset(font: FontFile, glyphs: Collection[int]) -> tuple[bytes, Mapping[int,
             hint="Use a font with TrueType outlines; those of OpenType (CFF) are not embedded",
         )
     table = font.table("glyf")
-    kept = _closed(font, table, glyphs)
-    numbers = {glyph: i for i, glyph in enumerate(kept)}
+    added = sorted(set(moved))
+    kept = _closed(font, table, [*glyphs, *(glyph for glyph, _, _ in added)])
+    numbers: dict[int | Moved, int] = {glyph: i for i, glyph in enumerate(kept)}
     outlines = [_outline(font, table, glyph, numbers) for glyph in kept]
-    return _file(_tables(font, kept, outlines)), numbers
+    outlines += [_moved(outlines[numbers[one[0]]], numbers[one[0]], one) for one in added]
+    numbers.update((one, len(kept) + i) for i, one in enumerate(added))
+    tables = _tables(
+        font, [*((glyph, 0) for glyph in kept), *((g, x) for g, x, _ in added)], outlines
+    )
+    if added:
+        tables["maxp"] = _deeper(tables["maxp"])
+    return _file(tables), numbers
+
+
+def _moved(outline: bytes, number: int, moved: Moved) -> bytes:
+    """Return a glyph that is nothing but another one moved; nothing if that has no outline."""
+    if not outline:
+        return b""
+    _, right, up = moved
+    x, y, x2, y2 = unpack_from(">4h", outline, 2)
+    box = x + right, y + up, x2 + right, y2 + up
+    return pack(">5h2H2h", -1, *box, _WORDS | _OFFSETS, number, right, up) + bytes(2)
+
+
+def _deeper(most: bytes) -> bytes:
+    """Return the table maxp for a font in which any glyph may be part of one more."""
+    made = bytearray(most)
+    points, contours, all_points, all_contours = unpack_from(">4H", most, 6)
+    pack_into(">2H", made, 10, max(points, all_points), max(contours, all_contours))
+    parts, depth = unpack_from(">2H", most, 28)
+    pack_into(">2H", made, 28, max(parts, 1), depth + 1)
+    return bytes(made)
 
 
 def _components(outline: bytes) -> Iterator[tuple[int, int]]:
@@ -75,7 +111,7 @@ def _closed(font: FontFile, table: bytes, glyphs: Collection[int]) -> list[int]:
     return sorted(kept)
 
 
-def _outline(font: FontFile, table: bytes, glyph: int, numbers: Mapping[int, int]) -> bytes:
+def _outline(font: FontFile, table: bytes, glyph: int, numbers: Mapping[int | Moved, int]) -> bytes:
     """Return the outline of a glyph with its parts numbered anew, to a multiple of four bytes."""
     outline = table[font.outlines[glyph] : font.outlines[glyph + 1]]
     if parts := list(_components(outline)):
@@ -86,7 +122,7 @@ def _outline(font: FontFile, table: bytes, glyph: int, numbers: Mapping[int, int
     return outline + bytes(-len(outline) % 4)
 
 
-def _tables(font: FontFile, kept: list[int], outlines: list[bytes]) -> dict[str, bytes]:
+def _tables(font: FontFile, kept: list[tuple[int, int]], outlines: list[bytes]) -> dict[str, bytes]:
     """Return the tables of the new file."""
     places = [0]
     for outline in outlines:
@@ -107,16 +143,15 @@ def _tables(font: FontFile, kept: list[int], outlines: list[bytes]) -> dict[str,
     }
 
 
-def _metrics(font: FontFile, kept: list[int]) -> Iterator[bytes]:
-    """Yield advance and left bearing of each glyph."""
+def _metrics(font: FontFile, kept: list[tuple[int, int]]) -> Iterator[bytes]:
+    """Yield advance and left bearing of each glyph, which is moved right."""
     table = font.table("hmtx")
     numbers = int(unpack_from(">H", font.table("hhea"), 34)[0])
-    for glyph in kept:
-        if glyph < numbers:
-            yield table[4 * glyph : 4 * glyph + 4]
-        else:  # the last glyphs share an advance, and only their bearings are told
-            place = 4 * numbers + 2 * (glyph - numbers)
-            yield pack(">H", font.advances[glyph]) + table[place : place + 2]
+    for glyph, right in kept:
+        # The last glyphs share an advance, and only their bearings are told.
+        place = 4 * glyph + 2 if glyph < numbers else 4 * numbers + 2 * (glyph - numbers)
+        bearing = unpack_from(">h", table, place)[0]
+        yield pack(">Hh", font.advances[glyph], bearing + right)
 
 
 def _sum(data: bytes) -> int:
