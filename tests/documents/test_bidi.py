@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from skillcert.documents.bidi import levels_of, mirrored, runs_right, visual_order
+
+from ..outside import need
 
 UNICODE = Path("/usr/share/unicode")
 """Where Debian's package `unicode-data` puts the files of the Unicode Character Database."""
@@ -34,8 +34,7 @@ STANDS_FOR = {
 def _rows(name: str) -> list[str]:
     """Return the lines of a file of the Unicode Character Database; skip where there is none."""
     path = UNICODE / name
-    if not path.exists():
-        pytest.skip(f"{name} is not there: install Debian's unicode-data")
+    need("unicode-data", present=path.exists(), install="apt install unicode-data")
     return path.read_text("utf-8").split("\n")
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import attrs
 import pytest
 
 from skillcert.documents.fonts import SANS, SANS_SEMIBOLD, SERIF, SERIF_ITALIC, FontLibrary
 from skillcert.documents.preflight import preflight
 from skillcert.errors import CoverageError, TextError
-from skillcert.model import Line, Name, Paragraph, Prose, Section, Table
+from skillcert.model import Language, Line, Name, Paragraph, Prose, Section, Table, Token
 
+from .packs import library
+from .pages import pdf_of, text_of
 from .samples import certificate, groups, lines
 
 CONTROLS = {
@@ -153,3 +158,109 @@ def test_the_bundled_faces_cover_the_same_characters(latin: FontLibrary) -> None
 def test_the_names_of_europe_and_vietnam_need_no_pack(text: str, latin: FontLibrary) -> None:
     """Latin, Greek and Cyrillic letters and usual signs are bundled."""
     assert preflight(attrs.evolve(certificate("en", 3), name=Name(text)), latin).name == text
+
+
+@attrs.frozen(kw_only=True)
+class _Note:
+    """A record that the library has never seen."""
+
+    key: Token
+    said: Line
+    told: Prose = Prose("")
+    spoken: Language | None = None
+
+
+@attrs.frozen(kw_only=True)
+class _Paper:
+    """A document that the library has never seen."""
+
+    language: Language
+    name: Name
+    notes: tuple[_Note, ...] = ()
+    pairs: tuple[tuple[Line, Name], ...] = ()
+    hint: Line | None = None
+    plain: str = ""
+
+
+def _problems(paper: Any, library: FontLibrary) -> set[str]:
+    with pytest.raises(TextError) as caught:
+        preflight(paper, library)
+    return {problem.path for problem in caught.value.problems}
+
+
+def test_a_new_kind_of_record_is_checked_by_the_types_of_its_fields(latin: FontLibrary) -> None:
+    """Text is checked wherever it stands, keys and languages are not; prose may have breaks."""
+    bad = "x\u202ey"
+    note = _Note(key=Token(bad), said=Line(bad), told=Prose("a\nb"), spoken=Language(bad))
+    paper = _Paper(
+        language=Language(bad),
+        name=Name("  "),
+        notes=(note, attrs.evolve(note, said=Line("ok"), told=Prose(bad))),
+        pairs=((Line("ok"), Name("")), (Line(bad), Name("ok"))),
+        hint=Line("a\nb"),
+        plain=bad,
+    )
+    assert _problems(paper, latin) == {
+        "holder.name",
+        "notes[0].said",
+        "notes[1].told",
+        "pairs[0][1]",
+        "pairs[1][0]",
+        "hint",
+        "plain",
+    }
+
+
+def _strings(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path of every string in a record."""
+    if isinstance(value, str):
+        yield path
+    elif isinstance(value, tuple):
+        for i, held in enumerate(value):
+            yield from _strings(held, (*path, i))
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            yield from _strings(getattr(value, field.name), (*path, field.name))
+
+
+def _with(value: Any, path: tuple[Any, ...], text: str) -> Any:
+    """Return a record with *text* at a path."""
+    if not path:
+        return text
+    first, rest = path[0], path[1:]
+    if isinstance(value, tuple):
+        return (*value[:first], _with(value[first], rest, text), *value[first + 1 :])
+    return attrs.evolve(value, **{first: _with(getattr(value, first), rest, text)})
+
+
+NOT_PRINTED = {
+    *("language", "name_language", "own_words_language", "workshop", "criterion", "id", "group"),
+}
+"""Fields whose type says that nobody reads them."""
+
+
+def test_no_text_of_a_certificate_is_left_out(latin: FontLibrary) -> None:
+    """A direction override in any string at all is found, but in keys, ids and language tags."""
+    sample = certificate("nb", 8, section=True, own_words=True, name_language="vi")
+    seen = 0
+    for path in _strings(sample):
+        if path[-1] in NOT_PRINTED:
+            continue
+        assert len(_problems(_with(sample, path, "a\u202eb"), latin)) == 1, path
+        seen += 1
+    assert seen > 30
+
+
+def test_a_joiner_may_stand_in_any_script_that_has_joined_forms() -> None:
+    """Persian, Bengali and Sinhala write with joiners; between Latin letters they are refused."""
+    for text, key in (("علی\u200cرضا", "arabic"), ("র\u200d্যা", "bengali"), ("ශ්\u200dරී", "sinhala")):
+        assert preflight(certificate("nb", 3, name=text), library(key)).name == text
+        with pytest.raises(TextError, match="invisible joiner"):
+            preflight(certificate("nb", 3, name="a\u200db"), library(key))
+
+
+def test_braces_that_pdf_libraries_replace_stay(latin: FontLibrary) -> None:
+    """A text with `{nb}` or another slot in it is printed as it stands."""
+    text = "{nb} {name} {pages}"
+    sample = attrs.evolve(certificate("nb", 3, name=text), own_words=Prose(text))
+    assert text_of(pdf_of(sample, latin)).count(text) == 2

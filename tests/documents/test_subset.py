@@ -61,6 +61,26 @@ def test_the_glyph_for_missing_characters_is_always_there() -> None:
     assert subset(font, [40, 5, 40])[0] == subset(font, [5, 40])[0]
 
 
+def test_glyphs_are_added_moved() -> None:
+    """A mark in its place is the mark, moved, as wide as before; one without ink stays without."""
+    font = FontFile(FACES[0].read_bytes())
+    mark, space = font.cmap[0x0301], font.cmap[0x20]
+    made, numbers = subset(font, [mark], [(mark, -120, 85), (space, 10, 10), (mark, -120, 85)])
+    part = TTFont(BytesIO(made), checkChecksums=2)
+    usual = part["glyf"][part.getGlyphName(numbers[mark])]
+    moved = part["glyf"][part.getGlyphName(numbers[mark, -120, 85])]
+    assert (moved.xMin, moved.yMin) == (usual.xMin - 120, usual.yMin + 85)
+    assert (moved.xMax, moved.yMax) == (usual.xMax - 120, usual.yMax + 85)
+    points, _, _ = moved.getCoordinates(part["glyf"])
+    expected, _, _ = usual.getCoordinates(part["glyf"])
+    assert [(x + 120, y - 85) for x, y in points] == list(expected)
+    metrics = part["hmtx"]
+    advance, bearing = metrics[part.getGlyphName(numbers[mark])]
+    assert metrics[part.getGlyphName(numbers[mark, -120, 85])] == (advance, bearing - 120)
+    assert part["glyf"][part.getGlyphName(numbers[space, 10, 10])].numberOfContours == 0
+    assert part["maxp"].numGlyphs == len(set(numbers.values()))
+
+
 def test_a_subset_is_small() -> None:
     """The letters of a name take a few kilobytes and not the whole face."""
     font = FontFile(FACES[0].read_bytes())
