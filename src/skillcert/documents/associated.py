@@ -3,23 +3,24 @@
 Rules of this module
 
 - The public part is what the paper says and nothing else: no evidence, no note, no assessor who did
-  not sign, no day of the period where the paper tells months.
+  not sign. No date but that of the issue is more exact than on the paper.
 - Pictures stand in it as digests of their files.
 - It is named the same for everybody, since names of files give people away.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import enum
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
 
-from skillcert import codec
 from skillcert.codec.tree import written
-from skillcert.model import Certificate, DatePrecision, Document
+from skillcert.model import DatePrecision, Document
 
 __all__ = [
     "FORMAT",
@@ -84,30 +85,45 @@ def public_part(documents: Sequence[Document]) -> bytes:
 
 
 def _said(document: Document) -> dict[str, Any]:
-    # The kind first, and with it the other defaults that a reader cannot guess.
-    said: dict[str, Any] = {"document": document.document.value}
-    said |= _without_files(codec.unstructure(document))
-    if isinstance(document, Certificate):
-        said["date_precision"] = document.date_precision.value
-        if (period := said.pop("period")) is not None:
-            said["period"] = _told(period, document.date_precision)
-    return said
+    precision = getattr(document, "date_precision", DatePrecision.MONTH)
+    said: dict[str, Any] = _plain(document, _LENGTHS[precision])
+    # What is left out as the default of its attribute stands here where a reader cannot guess it,
+    # and the day of issue, which every paper tells.
+    first = {"document": document.document.value, "language": document.language}
+    told = {"date_precision": precision.value, "issued_on": document.issued_on.isoformat()}
+    return {**first, **said, **told}
 
 
-def _told(period: dict[str, str], precision: DatePrecision) -> dict[str, str]:
-    """Return the period as exactly as the paper tells it."""
-    return {end: day[: _LENGTHS[precision]] for end, day in period.items()}
+def _plain(value: Any, told: int) -> Any:
+    """Return a record as dicts, lists and scalars.
+
+    It goes by types and not by names, so that whatever a document tells later, no day of it is
+    more exact than on the paper, and no file is in it.
+
+    Args:
+        value: The record, or what is in it.
+        told: How many characters of a date are told.
+    """
+    match value:
+        case enum.Enum():
+            return value.value
+        case dt.date():
+            return value.isoformat()[:told]
+        case tuple():
+            return [_plain(item, told) for item in value]
+        case _ if attrs.has(type(value)):
+            return dict(_entries(value, told))
+        case _:
+            return value
 
 
-def _without_files(node: Any) -> Any:
-    """Return a tree with digests in the place of pictures."""
-    if isinstance(node, dict):
-        return dict(map(_entry, node.items()))
-    return [_without_files(item) for item in node] if isinstance(node, list) else node
-
-
-def _entry(entry: tuple[str, Any]) -> tuple[str, Any]:
-    key, value = entry
-    if isinstance(value, bytes):
-        return "digest", f"sha256:{hashlib.sha256(value).hexdigest()}"
-    return key, _without_files(value)
+def _entries(record: Any, told: int) -> Iterator[tuple[str, Any]]:
+    """Yield what stands in a record; defaults are left out, as the codec leaves them out."""
+    for field in attrs.fields(type(record)):
+        value = getattr(record, field.name)
+        if value is None or value == field.default:
+            continue
+        if isinstance(value, bytes):
+            yield "digest", f"sha256:{hashlib.sha256(value).hexdigest()}"
+        else:
+            yield field.name, _plain(value, told)
