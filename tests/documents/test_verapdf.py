@@ -18,6 +18,8 @@ from skillcert.model import Line, Picture, Section, Table
 
 from ..outside import need
 from .images import image
+from .one_line import drawn
+from .packs import NAMES, library
 from .samples import LOOK, certificate
 
 TOOL = runpy.run_path(str(Path(__file__).parents[2] / "tools" / "verapdf.py"))
@@ -221,3 +223,16 @@ def test_a_file_that_is_no_pdf_fails(tmp_path: Path) -> None:
     (tmp_path / "note.pdf").write_text("not a PDF")
     (verdict,) = TOOL["validate"]([tmp_path / "note.pdf"])
     assert verdict.faults
+
+
+def test_names_in_every_script_keep_to_the_standards(tmp_path: Path) -> None:
+    """Every glyph of every script says which characters it stands for."""
+    need("verapdf", present=TOOL["ready"](), install="python tools/verapdf.py, with java and mvn")
+    pytest.importorskip("uharfbuzz")
+    files = []
+    for i, name in enumerate(NAMES):
+        files.append(tmp_path / f"{i}-{name.language}.pdf")
+        files[-1].write_bytes(drawn(name.printed, library(), language=name.language))
+    faults = {verdict.file.stem: verdict.faults for verdict in TOOL["validate"](files)}
+    assert len(faults) == len(NAMES)
+    assert {name: found for name, found in faults.items() if found} == {}
