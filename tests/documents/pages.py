@@ -40,7 +40,7 @@ class Area:
 def scene_of(certificate: Certificate, library: FontLibrary) -> Scene:
     """Return the scene of a certificate in the bicycle workshop's look."""
     clean = preflight(certificate, library)
-    return certificate_scene(clean, samples.LOOK, library)
+    return certificate_scene([clean], samples.LOOK, library)
 
 
 def pdf_of(certificate: Certificate, library: FontLibrary) -> bytes:

@@ -37,7 +37,7 @@ def link(digits: int, place: str = "https://papers.example/v1#") -> str:
 def scene_of(code: str | None, language: str = "en", count: int = 12) -> Scene:
     """Return the scene of a certificate with a code."""
     made = preflight(certificate(language, count), LATIN)
-    return certificate_scene(made, LOOK, LATIN, Printing(code=code))
+    return certificate_scene([made], LOOK, LATIN, Printing(code=code))
 
 
 def code_on(page: Page) -> CodeItem:
@@ -159,7 +159,7 @@ def test_without_a_code_the_paper_says_whom_to_ask() -> None:
 def test_a_statement_bears_a_code_too() -> None:
     """Its sentence speaks of the confirmation."""
     made = attrs.evolve(certificate("en", 3), document=DocumentKind.STATEMENT, levels=())
-    scene = certificate_scene(preflight(made, LATIN), LOOK, LATIN, Printing(code=link(300)))
+    scene = certificate_scene([preflight(made, LATIN)], LOOK, LATIN, Printing(code=link(300)))
     said = " ".join(text for _, text in elements(scene))
     assert "Check this confirmation: scan the code" in said
 

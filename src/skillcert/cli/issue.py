@@ -39,6 +39,7 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
     default="certificate",
     show_default=True,
 )
+@click.option("--side-by-side", is_flag=True)
 @click.option("--single", is_flag=True)
 @click.option(
     "--pictures",
@@ -61,6 +62,7 @@ def issue(
     languages: tuple[str, ...],
     out: Path,
     document: str,
+    side_by_side: bool,
     single: bool,
     pictures: Path | None,
     date: dt.datetime | None,
@@ -85,7 +87,9 @@ def issue(
     if draft.warnings and not _decided(draft.warnings, words, anyway=anyway):
         return 1
     seal = opened_seal(pades, words) if pades else None
-    issued = programme.render(draft, printing=Printing(single_card=single))
+    issued = programme.render(
+        draft, printing=Printing(side_by_side=side_by_side, single_card=single)
+    )
     for note in draft.notes:
         click.echo(words.issue.note.format(what=note), err=True)
     pdf = seal.sign(issued.pdf, at=now()) if seal else issued.pdf

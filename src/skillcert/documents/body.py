@@ -162,21 +162,21 @@ def prose_blocks(  # noqa: PLR0913 -- as for `point`
 
 
 def own_words_blocks(
-    certificate: Certificate | Portfolio, words: Words, setter: Typesetter, scale: style.Scale
+    document: Certificate | Portfolio, title: str, setter: Typesetter, scale: style.Scale
 ) -> Iterator[Block]:
     """Yield what the holder says, as a quiet quotation under its heading; nothing if blank."""
-    text = certificate.own_words
+    text = document.own_words
     if not text.strip():
         return
-    head = heading(words.certificate.own_words, setter, scale)
+    head = heading(title, setter, scale)
     yield Block(box=head, before=scale.group_gap, stretch=_STRETCH_GROUP, keep=True)
     span = Span(
         text="",
         style=SERIF_ITALIC,
         colour=style.INK,
         size=scale.body,
-        language=certificate.own_words_language,
+        language=document.own_words_language,
     )
-    quote = Element(role=Role.QUOTE, language=certificate.own_words_language)
+    quote = Element(role=Role.QUOTE, language=document.own_words_language)
     for block in prose_blocks(text, setter, scale, span=span, x=_INDENT, within=quote):
         yield attrs.evolve(block, repeat=head)

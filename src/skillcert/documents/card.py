@@ -19,9 +19,9 @@ from skillcert.documents import style
 from skillcert.documents.code import MODULE, QUIET_ZONE, code_box, place_of
 from skillcert.documents.contact import contact, reached_at, unbroken
 from skillcert.documents.fonts import SANS, SANS_SEMIBOLD, SERIF, SERIF_ITALIC, FontLibrary
-from skillcert.documents.head import filled, sign, together
 from skillcert.documents.lines import Span
 from skillcert.documents.look import Look
+from skillcert.documents.pieces import filled, sign, together, told
 from skillcert.documents.printing import Printing
 from skillcert.documents.scene import Element, Item, Page, Role, RuleItem, Scene, ShapeItem
 from skillcert.documents.typeset import Box, Typesetter, stack
@@ -94,11 +94,9 @@ class _Maker:
         """Return title, sign, name and field of work."""
         texts = self.texts.card
         values = {"field": together(self.card.field), "issuer": self.card.issuer.name}
-        told = "".join(
-            text for text, _ in filled(self.texts.certificate.pictogram, {"field": self.card.field})
-        )
+        shows = told(self.texts.certificate.pictogram, {"field": self.card.field})
         title = self.line(texts.title, SERIF, 11.0, self.setter.accent, role=Role.TITLE)
-        mark = sign(self.look.pictogram, _SIGN, self.setter.accent, _WIDTH - _SIGN, told)
+        mark = sign(self.look.pictogram, _SIGN, self.setter.accent, _WIDTH - _SIGN, shows)
         top = Box(height=title.height, items=(*title.items, *mark.at(0, -0.4)))
         after = texts.opening.partition("{name}")[2].strip()
         return stack([(0, top), (1.3, self._name()), (0.2, self._sentence(after, values))])
@@ -240,10 +238,10 @@ class _Maker:
         if code is not None:
             return code_box(code, self.texts.certificate.code)
         issuer = self.card.issuer
-        parts = filled(self.texts.card.contact, {"issuer": issuer.name})
-        sentence = "".join(text for text, _ in parts)
+        sentence = told(self.texts.card.contact, {"issuer": issuer.name})
+        how = Span(text=sentence, style=SERIF_ITALIC, colour=style.INK, size=0)
         return style.CODE_SIDE, contact(
-            sentence, issuer, self.look.pictogram, self.setter, style.CODE_SIDE
+            [how], issuer, self.look.pictogram, self.setter, style.CODE_SIDE
         )
 
     def _beside(self, code: str | None, width: float) -> Box:
@@ -273,7 +271,7 @@ class _Maker:
         url = place_of(code)
         if not url:
             return self.texts.card.check_offline
-        return "".join(text for text, _ in filled(self.texts.card.check, {"url": url}))
+        return told(self.texts.card.check, {"url": url})
 
 
 def _marks() -> Iterator[Item]:

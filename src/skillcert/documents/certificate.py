@@ -9,6 +9,9 @@ Rules of this module
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
 import attrs
 
 from skillcert.documents import style
@@ -18,14 +21,15 @@ from skillcert.documents.flow import Block, Room, Sheet, paginate
 from skillcert.documents.fonts import FontLibrary
 from skillcert.documents.head import first_head
 from skillcert.documents.look import Look
+from skillcert.documents.pieces import told_once
 from skillcert.documents.printing import Printing
 from skillcert.documents.running import NUMBER_ROOM, further_head, page_number
 from skillcert.documents.scene import Item, Page, Scene, ShapeItem
-from skillcert.documents.sections import section_blocks
+from skillcert.documents.sections import content_blocks, section_blocks
 from skillcert.documents.typeset import Box, Typesetter
+from skillcert.documents.versions import Version, column_by_column, rows, versions_of
 from skillcert.errors import LayoutError
-from skillcert.model import Certificate, DocumentKind
-from skillcert.texts import Words, words
+from skillcert.model import Certificate, DocumentKind, Picture, Section
 
 __all__ = ["certificate_scene"]
 
@@ -87,20 +91,46 @@ def _check(certificate: Certificate) -> None:
         )
 
 
-def _parts(
-    certificate: Certificate, texts: Words, look: Look, fixed: _Fixed, scale: style.Scale
-) -> _Parts:
+def _blocks(versions: Sequence[Version], setter: Typesetter, scale: style.Scale) -> Iterator[Block]:
+    """Yield the body: what each language says in its column, what they share as wide as the page.
+
+    Pictures and the holder's own words are the same in every language, so they stand once.
+    """
+    first = versions[0]
+    several = len(versions) > 1
+    yield from rows(
+        versions,
+        [tuple(level_blocks(v.certificate.levels, v.words, v.setter, scale)) for v in versions],
+    )
+    for sections in zip_longest(*(version.certificate.sections for version in versions)):
+        there = [section for section in sections if section is not None]
+        columns = zip(versions, sections, strict=True)
+        yield from rows(versions, [tuple(_column(v, s, scale, several)) for v, s in columns])
+        if several:
+            pictures = [block for block in there[0].blocks if isinstance(block, Picture)]
+            yield from content_blocks(pictures, setter, scale)
+    title = told_once(v.words.certificate.own_words for v in versions)
+    yield from own_words_blocks(first.certificate, title, setter, scale)
+
+
+def _column(
+    version: Version, section: Section | None, scale: style.Scale, several: bool
+) -> Iterator[Block]:
+    """Yield a section in its column, without its pictures where they stand once below."""
+    if section is None:
+        return
+    if several:
+        kept = tuple(block for block in section.blocks if not isinstance(block, Picture))
+        section = attrs.evolve(section, blocks=kept)
+    yield from section_blocks(section, version.setter, scale)
+
+
+def _parts(versions: Sequence[Version], look: Look, fixed: _Fixed, scale: style.Scale) -> _Parts:
     """Set the pieces whose size depends on the scale."""
-    setter = fixed.setter
-    head = first_head(certificate, texts, look.pictogram, setter, scale)
-    blocks = list(level_blocks(certificate.levels, texts, setter, scale))
-    for section in certificate.sections:
-        blocks.extend(section_blocks(section, setter, scale))
-    blocks.extend(own_words_blocks(certificate, texts, setter, scale))
     return _Parts(
-        head=head,
+        head=first_head(versions, look, scale),
         fixed=fixed,
-        blocks=tuple(blocks),
+        blocks=tuple(_blocks(versions, fixed.setter, scale)),
         gap=_AFTER_HEAD * (0.4 + 0.6 * scale.air),
     )
 
@@ -111,23 +141,20 @@ def _bottom(*, several: bool) -> float:
 
 
 def _best(
-    certificate: Certificate,
-    texts: Words,
-    look: Look,
-    library: FontLibrary,
-    printing: Printing,
+    versions: Sequence[Version], look: Look, library: FontLibrary, printing: Printing
 ) -> tuple[_Parts, tuple[Sheet, ...]]:
     """Return the pieces in the roomiest scale that takes the fewest pages, and those pages."""
     found: list[tuple[_Parts, tuple[Sheet, ...]]] = []
     refused: list[LayoutError] = []
     setter = Typesetter(library, look.accent)
+    titles = (v.words.document(v.certificate.document).title for v in versions)
     fixed = _Fixed(
-        further=further_head(certificate, texts, look.pictogram, setter),
-        closing=closing(certificate, texts, look, setter, printing.code),
+        further=further_head(versions[0].certificate, told_once(titles), look.pictogram, setter),
+        closing=closing(versions, look, setter, printing.code),
         setter=setter,
     )
     for scale in style.SCALES:
-        parts = _parts(certificate, texts, look, fixed, scale)
+        parts = _parts(versions, look, fixed, scale)
         try:
             found.append((parts, _sheets(parts)))
         except LayoutError as error:
@@ -159,7 +186,9 @@ def _body(sheet: Sheet, top: float, spread: float) -> list[Item]:
     return items
 
 
-def _page(index: int, sheets: tuple[Sheet, ...], parts: _Parts, texts: Words) -> Page:
+def _page(
+    index: int, sheets: tuple[Sheet, ...], parts: _Parts, versions: Sequence[Version]
+) -> Page:
     """Put one page together."""
     sheet, first, last = sheets[index], index == 0, index == len(sheets) - 1
     items: list[Item] = [_frame(parts.fixed.setter.accent)]
@@ -175,15 +204,19 @@ def _page(index: int, sheets: tuple[Sheet, ...], parts: _Parts, texts: Words) ->
     top = style.CONTENT_TOP + drop
     items.extend(head.at(style.LEFT, top))
     items.extend(_body(sheet, top + head.height + gap, spread))
+    if len(versions) > 1:
+        items = [*column_by_column(versions, items, several=len(sheets) > 1)]
     if last:
         items.extend(parts.fixed.closing.at(style.LEFT, bottom - parts.fixed.closing.height))
     if len(sheets) > 1:
-        items.extend(page_number(index + 1, len(sheets), texts, parts.fixed.setter))
+        items.extend(
+            page_number(index + 1, len(sheets), [one.words for one in versions], parts.fixed.setter)
+        )
     return Page(items=tuple(items))
 
 
 def certificate_scene(
-    certificate: Certificate,
+    certificates: Sequence[Certificate],
     look: Look,
     library: FontLibrary,
     printing: Printing = Printing(),  # noqa: B008 -- it is frozen
@@ -191,7 +224,8 @@ def certificate_scene(
     """Lay a certificate out.
 
     Args:
-        certificate: What it says; its texts have passed the preflight.
+        certificates: What it says, in one language, or in two that stand side by side; the texts
+            have passed the preflight.
         look: What it is drawn with.
         library: The faces.
         printing: Whether it bears a code.
@@ -203,14 +237,16 @@ def certificate_scene(
         LayoutError: Something does not fit on a page, or there is nothing to show.
         LanguageError: There are no certificate texts in the certificate's language.
     """
-    _check(certificate)
-    texts = words(certificate.language)
-    parts, sheets = _best(certificate, texts, look, library, printing)
+    for certificate in certificates:
+        _check(certificate)
+    versions = versions_of(certificates, library, look.accent)
+    parts, sheets = _best(versions, look, library, printing)
+    first = certificates[0]
     return Scene(
-        title=texts.document(certificate.document).title,
-        language=certificate.language,
-        date=certificate.issued_on,
+        title=told_once(v.words.document(v.certificate.document).title for v in versions),
+        language=first.language,
+        date=first.issued_on,
         width=style.PAGE_WIDTH,
         height=style.PAGE_HEIGHT,
-        pages=tuple(_page(i, sheets, parts, texts) for i in range(len(sheets))),
+        pages=tuple(_page(i, sheets, parts, versions) for i in range(len(sheets))),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from skillcert.documents import style
-from skillcert.documents.fonts import SANS, SERIF_ITALIC
-from skillcert.documents.head import sign
+from skillcert.documents.fonts import SANS
 from skillcert.documents.lines import Span
+from skillcert.documents.pieces import sign
 from skillcert.documents.scene import Item, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.errors import LayoutError
@@ -43,11 +45,15 @@ def frame(width: float, height: float) -> ShapeItem:
     return ShapeItem(x=0, y=0, scale=1, paths=(path,), colour=style.RULE)
 
 
-def _text(sentence: str, issuer: Issuer, setter: Typesetter, side: float, size: float) -> Box:
-    """Return the sentence and the addresses, at one type size."""
+def _text(
+    sentences: Sequence[Span], issuer: Issuer, setter: Typesetter, side: float, size: float
+) -> Box:
+    """Return the sentences and the addresses, at one type size."""
     width = side - 2 * _MARGIN
-    how = Span(text=sentence, style=SERIF_ITALIC, colour=style.INK, size=size)
-    parts = [(0.0, setter.paragraph([how], width, leading=1.3, align=Align.CENTRE))]
+    parts = [
+        (0.8 if i else 0.0, setter.paragraph([how], width, leading=1.3, align=Align.CENTRE))
+        for i, how in enumerate(attrs.evolve(one, size=size) for one in sentences)
+    ]
     for i, line in enumerate(reached_at(issuer)):
         span = unbroken(line, setter, width, size - 0.6)
         box = setter.paragraph([span], width, leading=1.3, align=Align.CENTRE)
@@ -56,7 +62,7 @@ def _text(sentence: str, issuer: Issuer, setter: Typesetter, side: float, size: 
 
 
 def contact(
-    sentence: str,
+    sentences: Sequence[Span],
     issuer: Issuer,
     pictogram: Pictogram,
     setter: Typesetter,
@@ -65,7 +71,7 @@ def contact(
     """Return the square.
 
     Args:
-        sentence: Whom to ask.
+        sentences: Whom to ask, in each language.
         issuer: How they are reached.
         pictogram: The workshop's sign.
         setter: Sets the text.
@@ -76,11 +82,11 @@ def contact(
     """
     room, mark = side - 2 * _MARGIN, _MARK
     for size in _SIZES[:-1]:
-        text = _text(sentence, issuer, setter, side, size)
+        text = _text(sentences, issuer, setter, side, size)
         if text.height <= room - mark - _GAP:
             break
     else:
-        text = _text(sentence, issuer, setter, side, _SIZES[-1])
+        text = _text(sentences, issuer, setter, side, _SIZES[-1])
     if text.height > room - mark - _GAP:
         mark = 0.0  # the smallest size may have the place of the pictogram too
     if text.height > room:

@@ -2,60 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+
+import attrs
 
 from skillcert.documents import style
 from skillcert.documents.fonts import SANS, SERIF, SERIF_ITALIC
 from skillcert.documents.lines import Span
-from skillcert.documents.scene import Element, Role, RuleItem, ShapeItem
+from skillcert.documents.look import Look
+from skillcert.documents.pieces import filled, sign, together, told
+from skillcert.documents.scene import Role, RuleItem, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
+from skillcert.documents.versions import Version, across
 from skillcert.model import Certificate
-from skillcert.plugins.spec import Pictogram
-from skillcert.texts import Words, period
+from skillcert.texts import period
 
-__all__ = ["filled", "first_head", "sign", "together"]
+__all__ = ["first_head"]
 
 _NAME_SIZES = (33.0, 30.0, 27.0, 24.0, 22.0, 20.0)
 _SHORT_NAME = 32
-_SLOT = re.compile(r"\{([a-z_]+)\}")
-
-
-def filled(template: str, values: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
-    """Yield the parts of a sentence and whether each came from a slot.
-
-    Args:
-        template: A sentence with slots in braces.
-        values: What stands in them. It is not looked into for further slots.
-
-    Raises:
-        KeyError: The sentence has a slot that is not in *values*.
-    """
-    for i, part in enumerate(_SLOT.split(template)):
-        text = values[part] if i % 2 else part
-        if text:
-            yield text, bool(i % 2)
-
-
-def sign(pictogram: Pictogram, side: float, colour: str, x: float, alt: str = "") -> Box:
-    """Return the workshop's pictogram.
-
-    Args:
-        pictogram: The pictogram.
-        side: Its height in millimetres.
-        colour: Its colour.
-        x: Its left edge.
-        alt: What it shows; empty where it is only an ornament, as where it is repeated.
-    """
-    item = ShapeItem(
-        x=x,
-        y=0,
-        scale=side / pictogram.size,
-        paths=pictogram.paths,
-        colour=colour,
-        element=Element(role=Role.FIGURE, alt=alt) if alt else None,
-    )
-    return Box(height=side, items=(item,))
 
 
 def _sentence(parts: Iterator[tuple[str, bool]], size: float) -> list[Span]:
@@ -89,11 +54,6 @@ def _name(certificate: Certificate, setter: Typesetter, widest: float, largest: 
     )
 
 
-def together(field: str) -> str:
-    """Return the words of a field of work so that no line ends in "kafé-" of "kafé- og kjøkken"."""
-    return field.replace("- ", "-\u00a0")
-
-
 def _together(name: str) -> str:
     """Return a short name so that no line ends within it; a long one may be broken."""
     return name.replace(" ", "\u00a0") if len(name) <= _SHORT_NAME else name
@@ -112,46 +72,78 @@ def _ornament(colour: str) -> Box:
     return Box(height=1.8, items=(*rules, lozenge))
 
 
-def first_head(
-    certificate: Certificate,
-    words: Words,
-    pictogram: Pictogram,
-    setter: Typesetter,
-    scale: style.Scale,
-) -> Box:
+def first_head(versions: Sequence[Version], look: Look, scale: style.Scale) -> Box:
     """Return the head of the first page: sign, title, name, field of work, issuer and period.
 
     Args:
-        certificate: What is certified.
-        words: The words of its language.
-        pictogram: The workshop's sign.
-        setter: Sets the text.
+        versions: The certificate, in one language or in two side by side.
+        look: What it is drawn with.
         scale: The sizes; its `air` opens or closes the gaps.
     """
-    texts, air, width = words.document(certificate.document), scale.air, style.CONTENT_WIDTH
-
-    def centred(spans: list[Span], leading: float = 1.35, role: Role = Role.PARAGRAPH) -> Box:
-        return setter.paragraph(spans, width, leading=leading, role=role, align=Align.CENTRE)
-
-    def line(text: str, face: str, size: float, colour: str, role: Role = Role.PARAGRAPH) -> Box:
-        span = Span(text=text, style=face, colour=colour, size=size)
-        return centred([span], leading=1.3, role=role)
-
-    before, _, after = texts.opening.partition("{name}")
-    values = {"field": together(certificate.field), "issuer": _together(certificate.issuer.name)}
+    first, air = versions[0], scale.air
+    full = Typesetter(first.setter.library, first.setter.accent)
     side = 10.0 + 6.0 * min(air, 1.2)
-    shows = "".join(text for text, _ in filled(words.certificate.pictogram, values))
-    sentence = 10.6 + 1.2 * min(air, 1.0)
-    parts = [
-        (0.0, sign(pictogram, side, setter.accent, (width - side) / 2, shows)),
-        (2.4 * air, line(texts.title, SERIF, 23 + 3 * min(air, 1), setter.accent, Role.TITLE)),
-        (0.2, line(texts.subtitle, SANS, 9.6, style.QUIET)),
-        (5.6 * air, centred(_sentence(filled(before.strip(), values), sentence))),
-        (1.2 * air, _name(certificate, setter, width - 8, 30 if air < 0.7 else 33)),
-        (1.2 * air, _ornament(setter.accent)),
-        (2.8 * air, centred(_sentence(filled(after.strip(), values), sentence), leading=1.42)),
-    ]
+    values = {"field": first.certificate.field}
+    shows = told(first.words.certificate.pictogram, values)
+    x = (style.CONTENT_WIDTH - side) / 2
+    largest = 30 if air < 0.7 else 33
+    several = len(versions) > 1
+    return stack(
+        [
+            (0.0, sign(look.pictogram, side, full.accent, x, shows)),
+            (2.4 * air, across(versions, (_above(one, air, several=several) for one in versions))),
+            (1.2 * air, _name(first.certificate, full, style.CONTENT_WIDTH - 8, largest)),
+            (1.2 * air, _ornament(full.accent)),
+            (2.8 * air, across(versions, (_below(one, air, several=several) for one in versions))),
+        ]
+    )
+
+
+def _sizes(air: float, *, several: bool) -> tuple[float, float]:
+    """Return the type sizes of title and sentence; two columns have less room."""
+    title, sentence = 23 + 3 * min(air, 1), 10.6 + 1.2 * min(air, 1.0)
+    return (title * 0.74, sentence * 0.9) if several else (title, sentence)
+
+
+def _line(version: Version, text: str, like: Span, role: Role = Role.PARAGRAPH) -> Box:
+    span = attrs.evolve(like, text=text)
+    setter = version.setter
+    return setter.paragraph([span], setter.measure, leading=1.3, role=role, align=Align.CENTRE)
+
+
+def _said(version: Version, template: str, size: float, leading: float) -> Box:
+    """Set a part of the opening sentence."""
+    issuer = _together(version.certificate.issuer.name)
+    values = {"field": together(version.certificate.field), "issuer": issuer}
+    spans = _sentence(filled(template.strip(), values), size)
+    setter = version.setter
+    return setter.paragraph(spans, setter.measure, leading=leading, align=Align.CENTRE)
+
+
+def _above(version: Version, air: float, *, several: bool) -> Box:
+    """Return what stands above the name: title, subtitle, the beginning of the sentence."""
+    texts = version.words.document(version.certificate.document)
+    size, sentence = _sizes(air, several=several)
+    title = Span(text="", style=SERIF, colour=version.setter.accent, size=size)
+    quiet = Span(text="", style=SANS, colour=style.QUIET, size=9.6 if not several else 8.8)
+    before = texts.opening.partition("{name}")[0]
+    return stack(
+        [
+            (0.0, _line(version, texts.title, title, Role.TITLE)),
+            (0.2, _line(version, texts.subtitle, quiet)),
+            (5.6 * air, _said(version, before, sentence, 1.35)),
+        ]
+    )
+
+
+def _below(version: Version, air: float, *, several: bool) -> Box:
+    """Return what stands below the name: the rest of the sentence, and the period."""
+    certificate = version.certificate
+    after = version.words.document(certificate.document).opening.partition("{name}")[2]
+    _, sentence = _sizes(air, several=several)
+    parts = [(0.0, _said(version, after, sentence, 1.42))]
     if certificate.period is not None:
-        when = period(certificate.period, certificate.date_precision, words)
-        parts.append((1.6 * air, line(when, SANS, 9.6, style.INK)))
+        when = period(certificate.period, certificate.date_precision, version.words)
+        like = Span(text="", style=SANS, colour=style.INK, size=9.6 if not several else 8.8)
+        parts.append((1.6 * air, _line(version, when, like)))
     return stack(parts)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from skillcert.documents import style
 from skillcert.documents.fonts import SANS, SERIF, SERIF_ITALIC
-from skillcert.documents.head import filled, sign, together
 from skillcert.documents.lines import Span
 from skillcert.documents.look import Look
+from skillcert.documents.pieces import filled, sign, together, told
 from skillcert.documents.scene import Role, RuleItem
 from skillcert.documents.typeset import Box, Typesetter, stack
 from skillcert.model import Document
@@ -38,8 +38,8 @@ def masthead(document: Document, under: str, words: Words, look: Look, setter: T
             (1.8, setter.paragraph(_opening(document, words), width, leading=1.35, x=_LEFT)),
         ]
     )
-    told = "".join(p for p, _ in filled(words.certificate.pictogram, {"field": document.field}))
-    mark = sign(look.pictogram, _SIGN, setter.accent, 0, told)
+    shows = told(words.certificate.pictogram, {"field": document.field})
+    mark = sign(look.pictogram, _SIGN, setter.accent, 0, shows)
     y = max(text.height, _SIGN) + 3.2
     rule = RuleItem(x=0, y=y, x2=style.CONTENT_WIDTH, y2=y, weight=0.4, colour=setter.accent)
     return Box(height=y, items=(*mark.at(0, 1.0), *text.items, rule))

@@ -18,10 +18,10 @@ from skillcert.documents.body import heading, own_words_blocks, point
 from skillcert.documents.contact import reached_at
 from skillcert.documents.flow import Block, Room, Sheet, paginate
 from skillcert.documents.fonts import SANS, SANS_SEMIBOLD, FontLibrary
-from skillcert.documents.head import filled
 from skillcert.documents.lines import Span
 from skillcert.documents.look import Look
 from skillcert.documents.masthead import masthead
+from skillcert.documents.pieces import told
 from skillcert.documents.running import NUMBER_ROOM, further_head, page_number
 from skillcert.documents.scene import Element, Item, Page, Role, RuleItem, Scene
 from skillcert.documents.sections import content_blocks, section_blocks, table_blocks
@@ -55,7 +55,9 @@ class _Maker:
 
     def blocks(self) -> Iterator[Block]:
         """Yield the body, in the order of reading."""
-        yield from own_words_blocks(self.portfolio, self.texts, self.setter, _SCALE)
+        yield from own_words_blocks(
+            self.portfolio, self.texts.certificate.own_words, self.setter, _SCALE
+        )
         for part in self.portfolio.parts:
             yield from self._part(part)
         yield from self._tables()
@@ -98,7 +100,7 @@ class _Maker:
         level = self.texts.level(skill.level).label
         when = date_text(skill.confirmed_on, self.portfolio.date_precision, self.texts)
         values = {"level": level, "when": when}
-        note = "".join(text for text, _ in filled(self.texts.portfolio.confirmed, values))
+        note = told(self.texts.portfolio.confirmed, values)
         return point(spans, self.setter.measure, self.setter, _SCALE, within=within, note=note)
 
     def _when(self, one: PortfolioTask) -> str:
@@ -135,8 +137,8 @@ class _Maker:
 
     def closing(self) -> Box:
         """Return the foot of the last page: who can be asked, and what it is and is not."""
-        issuer, told = self.portfolio.issuer, self.texts.portfolio
-        ask = "".join(text for text, _ in filled(told.contact, {"issuer": issuer.name}))
+        issuer, words = self.portfolio.issuer, self.texts.portfolio
+        ask = told(words.contact, {"issuer": issuer.name})
         rows = [
             Span(text=ask, style=SANS_SEMIBOLD, colour=style.INK, size=8.4),
             Span(
@@ -146,7 +148,7 @@ class _Maker:
                 size=8.4,
                 address=True,
             ),
-            Span(text=told.disclaimer, style=SANS, colour=style.QUIET, size=7.2),
+            Span(text=words.disclaimer, style=SANS, colour=style.QUIET, size=7.2),
         ]
         width = style.CONTENT_WIDTH
         rule = RuleItem(x=0, y=0, x2=width, y2=0, weight=style.HAIRLINE, colour=self.setter.accent)
@@ -198,7 +200,7 @@ def portfolio_scene(portfolio: Portfolio, look: Look, library: FontLibrary) -> S
     setter = Typesetter(library, look.accent)
     maker = _Maker(portfolio=portfolio, texts=texts, setter=setter)
     head = masthead(portfolio, _under(portfolio, texts), texts, look, setter)
-    further = further_head(portfolio, texts, look.pictogram, setter)
+    further = further_head(portfolio, texts.portfolio.title, look.pictogram, setter)
     closing = maker.closing()
     bottom = style.CONTENT_BOTTOM - NUMBER_ROOM
     height = bottom - style.CONTENT_TOP
@@ -216,7 +218,7 @@ def portfolio_scene(portfolio: Portfolio, look: Look, library: FontLibrary) -> S
         if i == len(sheets) - 1:
             items.extend(closing.at(style.LEFT, bottom - closing.height))
         if len(sheets) > 1:
-            items.extend(page_number(i + 1, len(sheets), texts, setter))
+            items.extend(page_number(i + 1, len(sheets), [texts], setter))
         pages.append(Page(items=tuple(items)))
     return Scene(
         title=texts.portfolio.title,

@@ -14,8 +14,11 @@ class Printing:
     Attributes:
         code: What the code on the paper says, as `https://papers.example/v1#1234`; None for a paper
             without one. Certificates, statements and cards bear it.
+        side_by_side: Whether two languages stand in two columns, and not one after the other.
+            Certificates and statements can have it so.
         single_card: Whether a pocket card is a page of its own size, and not ten on a sheet.
     """
 
     code: str | None = None
+    side_by_side: bool = False
     single_card: bool = False

@@ -16,11 +16,11 @@ import attrs
 from skillcert.documents import style
 from skillcert.documents.body import heading
 from skillcert.documents.fonts import SANS, SANS_SEMIBOLD, FontLibrary
-from skillcert.documents.head import filled
 from skillcert.documents.leaves import sprout
 from skillcert.documents.lines import Span
 from skillcert.documents.look import Look
 from skillcert.documents.masthead import masthead
+from skillcert.documents.pieces import told
 from skillcert.documents.scene import Element, Item, Page, Role, Scene
 from skillcert.documents.tree import TreeScale, drawn, legend, tree
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
@@ -93,7 +93,7 @@ def _next(steps: Sequence[NextStep], texts: Words, setter: Typesetter) -> Iterat
     within = Element(role=Role.LIST)
     for step in steps:
         template = texts.progress.step_shown if step.shown else texts.progress.step
-        towards = "".join(part for part, _ in filled(template, {"skill": step.skill}))
+        towards = told(template, {"skill": step.skill})
         task = Span(text=step.task, style=SANS_SEMIBOLD, colour=style.INK, size=9.2)
         why = Span(text=towards, style=SANS, colour=style.QUIET, size=7.8)
         text = _point(task, why, within, setter, _SIGN + 2.2)

@@ -5,10 +5,12 @@ A screen reader passes over all of it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from skillcert.documents import style
 from skillcert.documents.fonts import SANS, SERIF
-from skillcert.documents.head import filled, sign
 from skillcert.documents.lines import Span
+from skillcert.documents.pieces import sign, told, told_once
 from skillcert.documents.scene import Item, Role, RuleItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.model import Document
@@ -22,17 +24,19 @@ NUMBER_ROOM = 4.0
 _NUMBER_Y = 280.8
 
 
-def page_number(page: int, pages: int, words: Words, setter: Typesetter) -> tuple[Item, ...]:
+def page_number(
+    page: int, pages: int, words: Sequence[Words], setter: Typesetter
+) -> tuple[Item, ...]:
     """Return the number of a page, in its place at the foot.
 
     Args:
         page: The number, counted from 1.
         pages: How many pages there are.
-        words: The words of the document's language.
+        words: The words of the document's language, or of its languages.
         setter: Sets the text.
     """
     values = {"page": str(page), "pages": str(pages)}
-    text = "".join(part for part, _ in filled(words.certificate.page, values))
+    text = told_once(told(one.certificate.page, values) for one in words)
     span = Span(text=text, style=SANS, colour=style.QUIET, size=7.4)
     box = setter.paragraph(
         [span], style.CONTENT_WIDTH, leading=1.2, align=Align.CENTRE, role=Role.ARTIFACT
@@ -40,25 +44,24 @@ def page_number(page: int, pages: int, words: Words, setter: Typesetter) -> tupl
     return box.at(style.LEFT, _NUMBER_Y)
 
 
-def further_head(document: Document, words: Words, pictogram: Pictogram, setter: Typesetter) -> Box:
+def further_head(document: Document, title: str, pictogram: Pictogram, setter: Typesetter) -> Box:
     """Return the head that repeats title, name and issuer on further pages.
 
     Args:
         document: What is drawn.
-        words: The words of its language.
+        title: Its title.
         pictogram: The workshop's sign.
         setter: Sets the text.
     """
     side, gap = 9.0, 4.0
     left = side + gap
     width = style.CONTENT_WIDTH - left
-    heading = words.document(document.document).title
-    title = Span(text=heading, style=SERIF, colour=setter.accent, size=13)
+    above = Span(text=title, style=SERIF, colour=setter.accent, size=13)
     name = Span(text=document.name, style=SERIF, colour=style.INK, size=11)
     issuer = Span(text=f" · {document.issuer.name}", style=SANS, colour=style.QUIET, size=8.6)
     text = stack(
         (0, setter.paragraph(spans, width, leading=1.25, role=Role.ARTIFACT, x=left))
-        for spans in ([title], [name, issuer])
+        for spans in ([above], [name, issuer])
     )
     mark = sign(pictogram, side, setter.accent, 0).at(0, 0.8)
     y = text.height + 2.2

@@ -37,6 +37,7 @@ __all__ = [
     "Scene",
     "ShapeItem",
     "TextItem",
+    "flat",
 ]
 
 
@@ -265,12 +266,18 @@ class Moved:
 Item = TextItem | RuleItem | ShapeItem | ImageItem | CodeItem | EmptyItem | Passage | Moved
 
 
-def _flat(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[Item]:
-    """Yield items one by one, each with its own place on the page."""
+def flat(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[Item]:
+    """Yield items one by one, each with its own place on the page.
+
+    Args:
+        items: Items, moved ones among them.
+        dx: How far right they are moved, in millimetres.
+        dy: How far down.
+    """
     for item in items:
         match item:
             case Moved():
-                yield from _flat(item.items, dx + item.x, dy + item.y)
+                yield from flat(item.items, dx + item.x, dy + item.y)
             case Passage():
                 x, y = dx + item.x, dy + item.y
                 yield from (_run(run, x, y, item.element) for run in item.runs)
@@ -300,7 +307,7 @@ def _run(run: TextItem, dx: float, dy: float, element: Element | None) -> TextIt
 
 
 def _one_by_one(items: Iterable[Item]) -> tuple[Item, ...]:
-    return tuple(_flat(items))
+    return tuple(flat(items))
 
 
 @attrs.frozen(kw_only=True)

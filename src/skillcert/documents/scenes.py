@@ -13,7 +13,8 @@ from skillcert.documents.look import Look
 from skillcert.documents.portfolio import portfolio_scene
 from skillcert.documents.printing import Printing
 from skillcert.documents.progress import progress_scene
-from skillcert.documents.scene import Element, Item, Page, Role, RuleItem, Scene
+from skillcert.documents.regroup import Regrouper
+from skillcert.documents.scene import Element, Page, Role, Scene
 from skillcert.errors import LayoutError
 from skillcert.model import Card, Certificate, Document, Portfolio, ProgressSheet
 
@@ -41,6 +42,8 @@ def scene_of(
     if not documents:
         raise LayoutError("there is no document to draw", hint="Compose it in one language first")
     chosen = printing or Printing()
+    if chosen.side_by_side:
+        return certificate_scene(_certificates(documents), look, library, chosen)
     first, *others = (_scene(document, look, library, chosen) for document in documents)
     return _joined(first, others) if others else first
 
@@ -48,13 +51,24 @@ def scene_of(
 def _scene(document: Document, look: Look, library: FontLibrary, printing: Printing) -> Scene:
     match document:
         case Certificate():
-            return certificate_scene(document, look, library, printing)
+            return certificate_scene((document,), look, library, printing)
         case Card():
             return card_scene(document, look, library, printing)
         case Portfolio():
             return portfolio_scene(document, look, library)
         case ProgressSheet():
             return progress_scene(document, look, library)
+
+
+def _certificates(documents: Sequence[Document]) -> tuple[Certificate, ...]:
+    """Return the documents that can stand side by side."""
+    found = tuple(one for one in documents if isinstance(one, Certificate))
+    if len(found) != len(documents):
+        raise LayoutError(
+            f"a {documents[0].document.value} cannot have two languages side by side",
+            hint="Let them stand one after the other; certificates and statements can",
+        )
+    return found
 
 
 def _joined(first: Scene, others: Sequence[Scene]) -> Scene:
@@ -68,18 +82,5 @@ def _joined(first: Scene, others: Sequence[Scene]) -> Scene:
 
 def _in_language(scene: Scene) -> tuple[Page, ...]:
     """Return the pages of *scene* within an element that says their language."""
-    whole = Element(role=Role.GROUP, language=scene.language)
-    moved: dict[Element, Element] = {}
-
-    def inside(element: Element) -> Element:
-        if element not in moved:
-            outer = whole if element.within is None else inside(element.within)
-            moved[element] = attrs.evolve(element, within=outer)
-        return moved[element]
-
-    def item_inside(item: Item) -> Item:
-        if isinstance(item, RuleItem) or item.element is None:
-            return item
-        return attrs.evolve(item, element=inside(item.element))
-
-    return tuple(Page(items=tuple(map(item_inside, page.items))) for page in scene.pages)
+    regrouper = Regrouper(Element(role=Role.GROUP, language=scene.language))
+    return tuple(Page(items=regrouper.items(page.items)) for page in scene.pages)

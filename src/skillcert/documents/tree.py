@@ -15,9 +15,9 @@ import attrs
 
 from skillcert.documents import style
 from skillcert.documents.fonts import MM_PER_POINT, SANS, SANS_SEMIBOLD
-from skillcert.documents.head import filled
 from skillcert.documents.leaves import Drawing, bud, leaf, line, merged
 from skillcert.documents.lines import Span
+from skillcert.documents.pieces import told
 from skillcert.documents.scene import Element, Item, Role, ShapeItem
 from skillcert.documents.typeset import Box, Typesetter, stack
 from skillcert.model import Branch, Leaf, PerformanceLevel
@@ -153,7 +153,7 @@ class _Side:
     def _told(self, branch: Branch) -> str:
         """Return what the twig shows, in words."""
         values = {"leaves": str(len(branch.leaves)), "buds": str(branch.buds)}
-        return "".join(text for text, _ in filled(self.words.progress.twig, values))
+        return told(self.words.progress.twig, values)
 
 
 def _column(boxes: Sequence[Box], gap: float) -> float:
