@@ -27,6 +27,7 @@ __all__ = [
     "LanguageError",
     "LayoutError",
     "LedgerError",
+    "LetterheadError",
     "NotEligibleError",
     "PaperCodeError",
     "PaperFault",
@@ -138,6 +139,15 @@ class RecordError(DataError):
 
     def __init__(
         self, problems: Iterable[Problem], *, what: str = "the record is not usable"
+    ) -> None:
+        super().__init__(problems, what=what)
+
+
+class LetterheadError(DataError):
+    """A letterhead cannot be used: a file is not there, or something in it cannot be drawn."""
+
+    def __init__(
+        self, problems: Iterable[Problem], *, what: str = "the letterhead is not usable"
     ) -> None:
         super().__init__(problems, what=what)
 

@@ -26,6 +26,7 @@ SLOTS = {
     "statement.opening": {"name", "field", "issuer"},
     "statement.contact": {"issuer"},
     "certificate.check": {"url"},
+    "certificate.signature": {"name"},
     "statement.check": {"url"},
     "card.check": {"url"},
     "card.opening": {"name", "field", "issuer"},

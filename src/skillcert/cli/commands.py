@@ -17,6 +17,7 @@ COMMANDS = {
     "new-workshop": "new_workshop:new_workshop",
     "page": "page:page",
     "plugins": "listing:plugins",
+    "preview": "preview:preview",
     "rubric": "rubric:rubric",
     "trust": "trust:trust",
     "verify": "verify:verify",

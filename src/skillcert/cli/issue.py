@@ -11,6 +11,7 @@ import click
 
 from skillcert.cli.language import LANGUAGES, preferred_language
 from skillcert.cli.output import write_new
+from skillcert.cli.preview import letterhead_in
 from skillcert.cli.seal import opened_seal
 from skillcert.cli.settings import installed_programme, now, today
 from skillcert.cli.spoken import Command
@@ -41,6 +42,7 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
 )
 @click.option("--side-by-side", is_flag=True)
 @click.option("--single", is_flag=True)
+@click.option("--letterhead", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--pictures",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -64,6 +66,7 @@ def issue(
     document: str,
     side_by_side: bool,
     single: bool,
+    letterhead: Path | None,
     pictures: Path | None,
     date: dt.datetime | None,
     pades: Path | None,
@@ -87,9 +90,10 @@ def issue(
     if draft.warnings and not _decided(draft.warnings, words, anyway=anyway):
         return 1
     seal = opened_seal(pades, words) if pades else None
-    issued = programme.render(
-        draft, printing=Printing(side_by_side=side_by_side, single_card=single)
+    printing = Printing(
+        letterhead=letterhead_in(letterhead), side_by_side=side_by_side, single_card=single
     )
+    issued = programme.render(draft, printing=printing)
     for note in draft.notes:
         click.echo(words.issue.note.format(what=note), err=True)
     pdf = seal.sign(issued.pdf, at=now()) if seal else issued.pdf

@@ -259,6 +259,10 @@ class _Maker:
         issuer, card = self.card.issuer, self.texts.card
         if code is not None:
             yield 0.0, self.line(self._check(code), SERIF_ITALIC, size, width=width)
+        if self.look.logo is not None:
+            from skillcert.documents.artwork import logo_box
+
+            yield 1.6, logo_box(self.look.logo, min(width, 30.0), 8.0)[1]
         yield 1.6, self.line(issuer.name, SANS_SEMIBOLD, size, width=width)
         for part in issuer.address:
             yield 0.0, self.line(part, SANS, size - 0.2, style.QUIET, width=width)

@@ -18,7 +18,7 @@ from skillcert.documents.fonts import SANS, SANS_SEMIBOLD, SERIF, SERIF_ITALIC
 from skillcert.documents.lines import Span
 from skillcert.documents.look import Look
 from skillcert.documents.pieces import told
-from skillcert.documents.scene import RuleItem, ShapeItem
+from skillcert.documents.scene import Item, RuleItem, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.documents.versions import Version, joined
 from skillcert.model import Certificate
@@ -124,11 +124,26 @@ class _Foot:
         return stack(
             [
                 (0, self._signature_line(self.said(labels, above), 1.2)),
-                (room, Box(height=0, items=(line,))),
+                (room, Box(height=0, items=(*self._scanned(number, room), line))),
                 (0.6, self._signature_line([name], 1.25)),
                 (0, self._signature_line(titles, 1.2)),
             ]
         )
+
+    def _scanned(self, number: int, room: float) -> tuple[Item, ...]:
+        """Return the scanned signature of a signer, standing a little over the line to sign on."""
+        name = self.certificate.signers[number].name
+        letterhead = self.look.letterhead
+        signature = None if letterhead is None else letterhead.signature(name)
+        if signature is None:
+            return ()
+        from skillcert.documents.artwork import signature_box
+
+        words = self.versions[0].words
+        alt = told(words.certificate.signature, {"name": name})
+        below = 1.2
+        box = signature_box(signature, alt, _SIGNATURE_WIDTH - 8, room + below - 0.4)
+        return box.at(2.0, below - box.height)
 
     def _signature_line(self, spans: Sequence[Span], leading: float) -> Box:
         return self.setter.paragraph(spans, _SIGNATURE_WIDTH, leading=leading)

@@ -15,12 +15,15 @@ from skillcert.documents.scene import Role, RuleItem, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.documents.versions import Version, across
 from skillcert.model import Certificate
+from skillcert.plugins.spec import Pictogram
 from skillcert.texts import period
 
 __all__ = ["first_head"]
 
 _NAME_SIZES = (33.0, 30.0, 27.0, 24.0, 22.0, 20.0)
 _SHORT_NAME = 32
+_LOGO = (64.0, 15.0)
+"""How wide and how high a logo may be, in millimetres."""
 
 
 def _sentence(parts: Iterator[tuple[str, bool]], size: float) -> list[Span]:
@@ -72,6 +75,29 @@ def _ornament(colour: str) -> Box:
     return Box(height=1.8, items=(*rules, lozenge))
 
 
+def _ornament_with_sign(pictogram: Pictogram, colour: str, alt: str) -> Box:
+    """Return a short rule with the workshop's sign in its middle."""
+    middle, half, side = style.CONTENT_WIDTH / 2, 28.0, 7.0
+    gap = side / 2 + 2.4
+    rules = tuple(
+        RuleItem(x=a, y=side / 2, x2=b, y2=side / 2, weight=0.3, colour=colour)
+        for a, b in ((middle - half, middle - gap), (middle + gap, middle + half))
+    )
+    mark = sign(pictogram, side, colour, middle - side / 2, alt)
+    return Box(height=side, items=(*rules, *mark.items))
+
+
+def _logo(look: Look) -> Box | None:
+    """Return the issuer's logo in the middle, None if there is none."""
+    if look.logo is None:
+        return None
+    # Reading logos is not for papers without one to wait for.
+    from skillcert.documents.artwork import logo_box
+
+    width, box = logo_box(look.logo, *_LOGO)
+    return Box(height=box.height, items=box.at((style.CONTENT_WIDTH - width) / 2, 0))
+
+
 def first_head(versions: Sequence[Version], look: Look, scale: style.Scale) -> Box:
     """Return the head of the first page: sign, title, name, field of work, issuer and period.
 
@@ -88,12 +114,17 @@ def first_head(versions: Sequence[Version], look: Look, scale: style.Scale) -> B
     x = (style.CONTENT_WIDTH - side) / 2
     largest = 30 if air < 0.7 else 33
     several = len(versions) > 1
+    crest = sign(look.pictogram, side, full.accent, x, shows)
+    ornament = _ornament(full.accent)
+    if (logo := _logo(look)) is not None:
+        # The issuer stands above, and the workshop's sign comes into the ornament.
+        crest, ornament = logo, _ornament_with_sign(look.pictogram, full.accent, shows)
     return stack(
         [
-            (0.0, sign(look.pictogram, side, full.accent, x, shows)),
+            (0.0, crest),
             (2.4 * air, across(versions, (_above(one, air, several=several) for one in versions))),
             (1.2 * air, _name(first.certificate, full, style.CONTENT_WIDTH - 8, largest)),
-            (1.2 * air, _ornament(full.accent)),
+            (1.2 * air, ornament),
             (2.8 * air, across(versions, (_below(one, air, several=several) for one in versions))),
         ]
     )

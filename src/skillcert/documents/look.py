@@ -7,6 +7,7 @@ import re
 import attrs
 
 from skillcert.errors import LayoutError, shorten
+from skillcert.model import Letterhead, Logo
 from skillcert.plugins.spec import Pictogram
 
 __all__ = ["Look"]
@@ -21,6 +22,7 @@ class Look:
     Attributes:
         accent: The colour of titles and ornament, `#rrggbb`.
         pictogram: The workshop's sign.
+        letterhead: The issuer's logo and signatures; None for papers without.
 
     Raises:
         LayoutError: The accent is no colour.
@@ -28,7 +30,20 @@ class Look:
 
     accent: str
     pictogram: Pictogram
+    letterhead: Letterhead | None = None
 
     def __attrs_post_init__(self) -> None:
         if not _COLOUR.fullmatch(self.accent):
             raise LayoutError(f"an accent must be a colour as #1f4e5f, not {shorten(self.accent)}")
+
+    def under(self, letterhead: Letterhead | None) -> Look:
+        """Return the look under a letterhead, which may have a colour of its own."""
+        if letterhead is None:
+            return self
+        accent = letterhead.accent or self.accent
+        return attrs.evolve(self, accent=accent, letterhead=letterhead)
+
+    @property
+    def logo(self) -> Logo | None:
+        """The issuer's logo, None if there is none."""
+        return None if self.letterhead is None else self.letterhead.logo

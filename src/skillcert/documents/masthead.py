@@ -15,6 +15,9 @@ from skillcert.texts import Words
 __all__ = ["masthead"]
 
 _SIGN, _LEFT = 15.0, 20.0
+_TITLES = (23.0, 21.0, 19.0, 17.0)
+_LOGO = (38.0, 13.0)
+"""How wide and how high a logo may be, in millimetres."""
 
 
 def masthead(document: Document, under: str, words: Words, look: Look, setter: Typesetter) -> Box:
@@ -27,9 +30,13 @@ def masthead(document: Document, under: str, words: Words, look: Look, setter: T
         look: What it is drawn with.
         setter: Sets the text.
     """
-    width = style.CONTENT_WIDTH - _LEFT
+    logo_width, logo = _logo(look)
+    width = style.CONTENT_WIDTH - _LEFT - (logo_width + 4 if logo_width else 0)
     texts = words.document(document.document)
-    title = Span(text=texts.title, style=SERIF, colour=setter.accent, size=23)
+    titles = [
+        Span(text=texts.title, style=SERIF, colour=setter.accent, size=size) for size in _TITLES
+    ]
+    title = next((one for one in titles if setter.width(one) <= width), titles[-1])
     quiet = Span(text=under, style=SANS, colour=style.QUIET, size=8.6)
     text = stack(
         [
@@ -40,9 +47,20 @@ def masthead(document: Document, under: str, words: Words, look: Look, setter: T
     )
     shows = told(words.certificate.pictogram, {"field": document.field})
     mark = sign(look.pictogram, _SIGN, setter.accent, 0, shows)
-    y = max(text.height, _SIGN) + 3.2
+    y = max(text.height, _SIGN, logo.height + 1.0) + 3.2
     rule = RuleItem(x=0, y=y, x2=style.CONTENT_WIDTH, y2=y, weight=0.4, colour=setter.accent)
-    return Box(height=y, items=(*mark.at(0, 1.0), *text.items, rule))
+    beside = logo.at(style.CONTENT_WIDTH - logo_width, 1.0)
+    return Box(height=y, items=(*mark.at(0, 1.0), *text.items, *beside, rule))
+
+
+def _logo(look: Look) -> tuple[float, Box]:
+    """Return the width of the issuer's logo, and the logo; nothing if there is none."""
+    if look.logo is None:
+        return 0.0, Box(height=0)
+    # Reading logos is not for papers without one to wait for.
+    from skillcert.documents.artwork import logo_box
+
+    return logo_box(look.logo, *_LOGO)
 
 
 def _opening(document: Document, words: Words) -> list[Span]:

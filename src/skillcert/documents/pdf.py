@@ -124,7 +124,7 @@ class _Canvas:
         )
 
     def _shape(self, item: ShapeItem) -> None:
-        drawn = _drawn(item.paths, item.scale, item.weight, item.colour)
+        drawn = _drawn(item)
         self.paper.operators(f"q 1 0 0 1 {self._point(item.x, item.y)} cm {drawn} Q")
         if item.element is not None and item.element.role is Role.FIGURE:
             left, top, right, bottom = bounds(item.paths)
@@ -173,21 +173,26 @@ class _Canvas:
             self._frame(element, corner, (x + width, y + height))
 
 
-@lru_cache(maxsize=256)
-def _drawn(paths: tuple[str, ...], scale: float, weight: float | None, colour: str) -> str:
+def _drawn(item: ShapeItem) -> str:
     """Return the operators that draw a shape where its corner is the origin."""
+    paint = ("f" if item.nonzero else "f*") if item.weight is None else "S"
+    outlines = _outlines(item.paths, item.scale, paint)
+    if item.weight is None:
+        return f"{rgb(item.colour)} rg {outlines}"
+    return f"{rgb(item.colour)} RG {item.weight * POINTS:.2f} w 1 J 1 j {outlines}"
+
+
+@lru_cache(maxsize=256)
+def _outlines(paths: tuple[str, ...], scale: float, paint: str) -> str:
+    """Return the operators of outlines, each painted as *paint* says."""
     unit = scale * POINTS
 
     def operators() -> Iterator[str]:
-        if weight is None:
-            yield f"{rgb(colour)} rg"
-        else:
-            yield f"{rgb(colour)} RG {weight * POINTS:.2f} w 1 J 1 j"
         for path in paths:
             for operator, points in segments(path):
                 for x, y in points:
                     yield f"{x * unit:.2f} {-y * unit:.2f}"
                 yield operator
-            yield "f*" if weight is None else "S"
+            yield paint
 
     return " ".join(operators())

@@ -152,7 +152,7 @@ class RuleItem:
 
 @attrs.frozen(kw_only=True)
 class ShapeItem:
-    """Outlines that are filled, even-odd, or drawn as lines.
+    """Outlines that are filled or drawn as lines.
 
     Attributes:
         x: The left edge of the square they are drawn in.
@@ -162,6 +162,7 @@ class ShapeItem:
         colour: The fill, or the colour of the lines.
         element: The figure or label that it is part of; None for an ornament.
         weight: How strong the lines are, with round ends; None to fill the outlines.
+        nonzero: Whether they are filled by the rule of windings instead of even-odd.
     """
 
     x: float
@@ -171,6 +172,7 @@ class ShapeItem:
     colour: str
     element: Element | None = None
     weight: float | None = None
+    nonzero: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -6,19 +6,24 @@ from collections.abc import Sequence
 
 import attrs
 
+from skillcert.documents import style
 from skillcert.documents.card import card_scene
 from skillcert.documents.certificate import certificate_scene
-from skillcert.documents.fonts import FontLibrary
+from skillcert.documents.fonts import SANS_SEMIBOLD, FontLibrary
+from skillcert.documents.lines import Span
 from skillcert.documents.look import Look
 from skillcert.documents.portfolio import portfolio_scene
 from skillcert.documents.printing import Printing
 from skillcert.documents.progress import progress_scene
 from skillcert.documents.regroup import Regrouper
 from skillcert.documents.scene import Element, Page, Role, Scene
+from skillcert.documents.typeset import Align, Typesetter
 from skillcert.errors import LayoutError
 from skillcert.model import Card, Certificate, Document, Portfolio, ProgressSheet
 
 __all__ = ["scene_of"]
+
+_MARK_MARGIN = 4.0
 
 
 def scene_of(
@@ -42,10 +47,30 @@ def scene_of(
     if not documents:
         raise LayoutError("there is no document to draw", hint="Compose it in one language first")
     chosen = printing or Printing()
-    if chosen.side_by_side:
-        return certificate_scene(_certificates(documents), look, library, chosen)
-    first, *others = (_scene(document, look, library, chosen) for document in documents)
+    scene = _laid_out(documents, look.under(chosen.letterhead), library, chosen)
+    return scene if chosen.mark is None else _marked(scene, chosen.mark, library)
+
+
+def _laid_out(
+    documents: Sequence[Document], look: Look, library: FontLibrary, printing: Printing
+) -> Scene:
+    if printing.side_by_side:
+        return certificate_scene(_certificates(documents), look, library, printing)
+    first, *others = (_scene(document, look, library, printing) for document in documents)
     return _joined(first, others) if others else first
+
+
+def _marked(scene: Scene, mark: str, library: FontLibrary) -> Scene:
+    """Return *scene* with a mark at the head of every page."""
+    small = scene.height < style.PAGE_HEIGHT
+    span = Span(text=mark, style=SANS_SEMIBOLD, colour=style.INK, size=5.0 if small else 8.4)
+    setter = Typesetter(library, style.INK, scene.width - 2 * _MARK_MARGIN)
+
+    def marked(page: Page) -> Page:
+        box = setter.paragraph([span], setter.measure, leading=1.2, align=Align.CENTRE)
+        return Page(items=(*box.at(_MARK_MARGIN, 0.8 if small else 11.8), *page.items))
+
+    return attrs.evolve(scene, pages=tuple(map(marked, scene.pages)))
 
 
 def _scene(document: Document, look: Look, library: FontLibrary, printing: Printing) -> Scene:

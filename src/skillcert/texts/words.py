@@ -109,6 +109,7 @@ class CertificateWords(CheckedWords):
     checked_by: Line
     stamp: Line
     code: Line
+    signature: Line
     safety_note: Line
     issued_by: Line
     page: Line
@@ -203,6 +204,17 @@ class ProgressWords(DocumentWords):
 
 
 @attrs.frozen(kw_only=True)
+class PreviewWords:
+    """What a preview is marked with, so that nobody takes it for a paper.
+
+    Attributes:
+        mark: What stands at the head of its pages.
+    """
+
+    mark: Line
+
+
+@attrs.frozen(kw_only=True)
 class RoleWords:
     """The titles of those who sign."""
 
@@ -231,6 +243,7 @@ class Words:
         card: The texts of the pocket card.
         portfolio: The texts of the portfolio.
         progress: The texts of the progress sheet.
+        preview: What a preview is marked with.
         roles: Titles of assessors.
         questions: What is asked at sign-off.
     """
@@ -243,6 +256,7 @@ class Words:
     card: CardWords
     portfolio: PortfolioWords
     progress: ProgressWords
+    preview: PreviewWords
     roles: RoleWords
     questions: QuestionWords
 
