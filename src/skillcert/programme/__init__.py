@@ -15,7 +15,61 @@ the checks and the documents. It reads no clock, environment or file; what it ne
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from skillcert.programme.papers import Draft, Issued
 from skillcert.programme.programme import Programme
 
-__all__ = ["Draft", "Issued", "Programme"]
+if TYPE_CHECKING:
+    from skillcert.programme.asking import (
+        Batch,
+        Looked,
+        Person,
+        Photo,
+        Seen,
+        Signed,
+        SignOffRequest,
+        ToConfirm,
+    )
+    from skillcert.programme.desk import Desk
+    from skillcert.programme.office import Office, Paper
+    from skillcert.programme.site import Site
+
+__all__ = [
+    "Batch",
+    "Desk",
+    "Draft",
+    "Issued",
+    "Looked",
+    "Office",
+    "Paper",
+    "Person",
+    "Photo",
+    "Programme",
+    "Seen",
+    "SignOffRequest",
+    "Signed",
+    "Site",
+    "ToConfirm",
+]
+
+_HOMES = {
+    **dict.fromkeys(
+        ("Batch", "Looked", "Person", "Photo", "Seen", "SignOffRequest", "Signed", "ToConfirm"),
+        "asking",
+    ),
+    "Desk": "desk",
+    "Office": "office",
+    "Paper": "office",
+    "Site": "site",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what needs a ledger when it is first used (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

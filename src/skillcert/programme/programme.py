@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from importlib.resources.abc import Traversable
+from secrets import token_bytes
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -34,6 +36,13 @@ from skillcert.rules import (
     standing_of,
 )
 from skillcert.texts import words
+
+if TYPE_CHECKING:
+    from skillcert.ledger.boxes import Entropy
+    from skillcert.ledger.files import FileStore
+    from skillcert.model import Issuer
+    from skillcert.programme.site import Clock, Site
+    from skillcert.signing import Signer
 
 __all__ = ["Programme"]
 
@@ -69,6 +78,77 @@ class Programme:
             PluginError: A plugin cannot be used and *strict* is set.
         """
         return cls(Registry.discover(disabled=disabled, strict=strict, overlays=overlays))
+
+    @classmethod
+    def open(  # noqa: PLR0913 - what a site is made of, each by name
+        cls,
+        url: str,
+        *,
+        clock: Clock,
+        site: str | None = None,
+        files: FileStore | None = None,
+        programme: Programme | None = None,
+        entropy: Entropy = token_bytes,
+    ) -> Site:
+        """Open a site of a ledger: people, supervisors, sign-offs, papers.
+
+        Args:
+            url: `sqlite:///file.db`, `postgresql://user@host/name`, or `memory:`.
+            clock: Gives the time, with its zone.
+            site: The site's key; None where the ledger has one site.
+            files: Where photographs are kept; in memory if left out.
+            programme: The workshops; the installed ones if left out.
+            entropy: Gives random bytes.
+
+        Raises:
+            LedgerError: There is no such ledger or site, or it cannot be used.
+        """
+        from skillcert.programme.site import open_site
+
+        own = programme or cls.installed()
+        return open_site(own, url, site=site, clock=clock, files=files, entropy=entropy)
+
+    @classmethod
+    def found(  # noqa: PLR0913 - as above
+        cls,
+        url: str,
+        *,
+        site: str,
+        issuer: Issuer,
+        signer: Signer,
+        clock: Clock,
+        files: FileStore | None = None,
+        programme: Programme | None = None,
+        entropy: Entropy = token_bytes,
+    ) -> Site:
+        """Make a ledger with a site, or a further site in a ledger, and open it.
+
+        Args:
+            url: Where the ledger lies or will lie, see `open`.
+            site: The site's key: lower-case letters, digits and underscores.
+            issuer: Who issues, under the neutral public name.
+            signer: The programme's key.
+            clock: Gives the time, with its zone.
+            files: Where photographs are kept; in memory if left out.
+            programme: The workshops; the installed ones if left out.
+            entropy: Gives random bytes.
+
+        Raises:
+            LedgerError: The ledger cannot be made or written.
+            RefusedError: The site is there already, or an identity number stands in a text.
+        """
+        from skillcert.programme.site import found_site
+
+        return found_site(
+            programme or cls.installed(),
+            url,
+            site=site,
+            issuer=issuer,
+            signer=signer,
+            clock=clock,
+            files=files,
+            entropy=entropy,
+        )
 
     def read_record(self, data: bytes, *, source: str = "") -> EvidenceRecord:
         """Read the bytes of an evidence record file and check it against its rubric.

@@ -1,0 +1,178 @@
+"""What a supervisor asks of the desk, and what comes back: records without behaviour.
+
+The words are the field's: an assessor *records* evidence and *signs off* criteria; what was signed
+in one go is a batch, and can be taken back as one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from skillcert.model import (
+    EvidenceKind,
+    Language,
+    Name,
+    PerformanceLevel,
+    Product,
+    Reference,
+    Token,
+)
+from skillcert.refusals import Refusal
+from skillcert.rules import Missing
+
+__all__ = ["Batch", "Looked", "Person", "Photo", "Seen", "SignOffRequest", "Signed", "ToConfirm"]
+
+
+@attrs.frozen(kw_only=True)
+class Person:
+    """Somebody with a record at a site.
+
+    Attributes:
+        id: The id, made at random.
+        name: The name as the person wants it printed.
+        name_language: Its language, where it is known.
+        last_seen: The day of the newest evidence or sign-off; None if there is none yet.
+    """
+
+    id: Reference
+    name: Name
+    name_language: Language | None = None
+    last_seen: dt.date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Photo:
+    """A picture of the work.
+
+    Attributes:
+        data: The bytes of the file as it comes from the telephone.
+        caption: What it shows; also read aloud in its place.
+        show: Whether the holder consents to its being printed.
+    """
+
+    data: bytes = attrs.field(repr=False)
+    caption: str
+    show: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Seen:
+    """What an assessor saw, to be recorded.
+
+    Attributes:
+        task: The task that was done, or in which a colleague was guided.
+        kind: What it is of.
+        on: The day; None for today.
+        criterion: The criterion that an outside course is about.
+        product: How many were made.
+        note: A note for the file; it is never printed.
+        photos: Pictures of it.
+        id: The id to record it under, made by the caller so that a retry is no second one; None to
+            have one made.
+    """
+
+    task: Token | None = None
+    kind: EvidenceKind = EvidenceKind.TASK
+    on: dt.date | None = None
+    criterion: Token | None = None
+    product: Product | None = None
+    note: str = ""
+    photos: tuple[Photo, ...] = ()
+    id: Reference | None = None
+
+
+@attrs.frozen(kw_only=True)
+class SignOffRequest:
+    """A skill of a person, to be signed off.
+
+    Attributes:
+        person: The person's id.
+        workshop: The workshop's key.
+        rubric: The rubric's key; None where the workshop has one.
+        criterion: The skill.
+        level: The level that was seen.
+        evidence: Ids of evidence that was recorded before.
+        seen: What was seen and is recorded along with it.
+        on: The day of signing; None for today.
+        corrects: The id of a sign-off that this one takes the place of.
+        id: The id to sign it under, as in `Seen`.
+    """
+
+    person: Reference
+    workshop: Token
+    rubric: Token | None = None
+    criterion: Token
+    level: PerformanceLevel
+    evidence: tuple[Reference, ...] = ()
+    seen: tuple[Seen, ...] = ()
+    on: dt.date | None = None
+    corrects: Reference | None = None
+    id: Reference | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Looked:
+    """What would come of a request; nothing was written.
+
+    Attributes:
+        request: The request.
+        refusals: Why it cannot be signed; empty if it can.
+        waits: What the certificate would still wait for, before it shows the level.
+        remarks: What the workshop's own plugin has to say about it.
+        level: The level at which the skill would then stand; None if it would not yet.
+    """
+
+    request: SignOffRequest
+    refusals: tuple[Refusal, ...] = ()
+    waits: tuple[Missing, ...] = ()
+    remarks: tuple[str, ...] = ()
+    level: PerformanceLevel | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Signed:
+    """A sign-off that is in the ledger.
+
+    Attributes:
+        sign_off: Its id.
+        seq: Its place in the chain.
+        looked: What was said of it, with what the certificate still waits for.
+    """
+
+    sign_off: Reference
+    seq: int
+    looked: Looked
+
+
+@attrs.frozen(kw_only=True)
+class Batch:
+    """What was signed in one go."""
+
+    signed: tuple[Signed, ...]
+
+
+@attrs.frozen(kw_only=True)
+class ToConfirm:
+    """A sign-off that waits for a second pair of eyes.
+
+    Attributes:
+        sign_off: Its id.
+        person: Whose skill it is.
+        workshop: The workshop's key.
+        rubric: The rubric's key.
+        criterion: The skill.
+        level: The level that was signed.
+        on: The day of signing.
+        assessor: Who signed.
+    """
+
+    sign_off: Reference
+    person: Person
+    workshop: Token
+    rubric: Token
+    criterion: Token
+    level: PerformanceLevel
+    on: dt.date
+    assessor: Name
