@@ -11,7 +11,7 @@ import pytest
 from skillcert import Programme
 from skillcert.ledger import Entry, Ledger
 from skillcert.ledger.private_view import Private, choices_ref
-from skillcert.ledger.records import Built, DroppedWhy, build_record
+from skillcert.ledger.records import Built, build_record
 from skillcert.model import (
     Assessor,
     AssessorRetired,
@@ -40,7 +40,7 @@ from skillcert.model import (
     Token,
 )
 from skillcert.rubrics import digest_of, meaning_of
-from skillcert.rules import record_problems, standing_of
+from skillcert.rules import DroppedWhy, record_problems, standing_of
 from skillcert.signing import Envelope, KeySigner
 
 from .chains import Chain

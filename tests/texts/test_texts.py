@@ -41,9 +41,6 @@ SLOTS = {
     "progress.step_shown": {"skill"},
     "progress.signed": {"level"},
     "progress.waits_for": {"reasons"},
-    "progress.waits.occasions": {"count"},
-    "progress.waits.days": {"count"},
-    "progress.waits.first": {"skill"},
     "questions.level": {"name"},
 }
 """What the documents fill in; every other text stands as it is."""

@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "nb", "nn", "da")
 CORE = "skillcert/texts/"
-SCREENS = ("cli/words/", "cli/help/", "page/words/", "programme/words/")
+SCREENS = ("cli/words/", "cli/help/", "page/words/", "programme/words/", "texts/told/")
 FOLDERS = ("src", "rubrics", "plugins/*/src")
 NOT_SHOWN = ROOT / "src" / "skillcert" / "privacy" / "words"
 

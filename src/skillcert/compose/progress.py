@@ -10,9 +10,9 @@ Rules of this module
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
+from skillcert.explain import describe_missing
 from skillcert.model import (
     Branch,
     EvidenceRecord,
@@ -27,8 +27,8 @@ from skillcert.model import (
     Waiting,
 )
 from skillcert.rubrics import digest_of
-from skillcert.rules import Missing, MissingKind, Standing, Suggestion
-from skillcert.texts import WaitWords, Words
+from skillcert.rules import Standing, Suggestion
+from skillcert.texts import Words
 
 __all__ = ["compose_progress"]
 
@@ -65,7 +65,7 @@ def compose_progress(  # noqa: PLR0913 - what a paper is made of, the last two b
         issuer=record.issuer,
         branches=tuple(_branches(record, rubric, standings, text)),
         next_steps=tuple(_step(suggestion, text) for suggestion in suggestions),
-        waiting=tuple(_waiting(standings, text, words.progress.waits)),
+        waiting=tuple(_waiting(standings, text, words)),
         issued_on=on,
         rubric=RubricRef(id=rubric.id, version=rubric.version, digest=digest_of(rubric)),
     )
@@ -108,43 +108,11 @@ def _step(suggestion: Suggestion, text: RubricText) -> NextStep:
     )
 
 
-def _waiting(
-    standings: Sequence[Standing], text: RubricText, words: WaitWords
-) -> Iterator[Waiting]:
+def _waiting(standings: Sequence[Standing], text: RubricText, words: Words) -> Iterator[Waiting]:
     for standing in standings:
         if standing.missing:
-            reasons = dict.fromkeys(_reason(missing, text, words) for missing in standing.missing)
             yield Waiting(
                 skill=_named(standing, text),
                 level=max((m.level for m in standing.missing), key=lambda level: level.step),
-                reasons=tuple(reasons),
+                reasons=tuple(map(Line, describe_missing(standing.missing, words, text))),
             )
-
-
-def _reason(missing: Missing, text: RubricText, words: WaitWords) -> Line:
-    """Say in kind words what is waited for: "two more occasions" and not "one of three"."""
-    return Line(_REASONS[missing.kind](missing, text, words))
-
-
-def _more(missing: Missing, one: str, several: str) -> str:
-    count = max(missing.need - missing.have, 1)
-    return one if count == 1 else several.format(count=count)
-
-
-def _first(missing: Missing, text: RubricText, words: WaitWords) -> str:
-    return words.first.format(skill=text.criterion(missing.criterion).does)
-
-
-_REASONS: Mapping[MissingKind, Callable[[Missing, RubricText, WaitWords], str]] = MappingProxyType(
-    {
-        MissingKind.OCCASIONS: lambda missing, _, words: _more(
-            missing, words.occasion, words.occasions
-        ),
-        MissingKind.DAYS: lambda missing, _, words: _more(missing, words.day, words.days),
-        MissingKind.PREREQUISITE: _first,
-        MissingKind.EXPIRED: lambda _missing, _, words: words.anew,
-        MissingKind.SEPARATE_TRAINING: lambda _missing, _, words: words.training,
-        MissingKind.SECOND_ASSESSOR: lambda _missing, _, words: words.second,
-        MissingKind.GUIDING: lambda _missing, _, words: words.guiding,
-    }
-)

@@ -18,7 +18,6 @@ Rules of this module
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -44,43 +43,17 @@ from skillcert.model import (
     Withdrawal,
 )
 from skillcert.rubrics import digest_of, meanings_of
-from skillcert.rules import evidence_refusals, fitting_citations, sign_offs_in_force
+from skillcert.rules import (
+    Dropped,
+    DroppedWhy,
+    evidence_refusals,
+    fitting_citations,
+    sign_offs_in_force,
+)
 
-__all__ = ["Built", "Dropped", "DroppedWhy", "build_record"]
+__all__ = ["Built", "build_record"]
 
 _END = dt.date.max
-
-
-class DroppedWhy(enum.Enum):
-    """Why something in the chain is not in the record."""
-
-    OTHER_WORDS = "other_words"
-    """The rubric says something else of the skill now, or nothing: it is to be signed anew."""
-    NOT_IN_RUBRIC = "not_in_rubric"
-    """The rubric has no such task any more."""
-    KEY_COMPROMISED = "key_compromised"
-    """It was signed with a key that was in the wrong hands."""
-    SECOND_CORRECTION = "second_correction"
-    """Another correction of the same sign-off came first."""
-    UNSOUND = "unsound"
-    """It contradicts the rules of a record; software wrote it past the use cases."""
-
-
-@attrs.frozen(kw_only=True)
-class Dropped:
-    """A sign-off or an evidence that is in the chain and not in the record.
-
-    Attributes:
-        id: Its id.
-        why: Why.
-        criterion: The skill that was signed; None for an evidence of work.
-        on: Its day.
-    """
-
-    id: Reference
-    why: DroppedWhy
-    criterion: Token | None = None
-    on: dt.date
 
 
 @attrs.frozen(kw_only=True)

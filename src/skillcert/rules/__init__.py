@@ -11,6 +11,7 @@ Rules of this package
 - Why it is so: `docs/adr/0007-what-counts-as-achieved.md`.
 """
 
+from skillcert.rules.dropped import Dropped, DroppedWhy
 from skillcert.rules.evidence_check import evidence_of, evidence_refusals, fitting_citations
 from skillcert.rules.in_force import sign_offs_in_force
 from skillcert.rules.left_out import describe, left_out
@@ -21,6 +22,8 @@ from skillcert.rules.sign_off import Outlook, outlook_of
 from skillcert.rules.standing import Standing, standing_of
 
 __all__ = [
+    "Dropped",
+    "DroppedWhy",
     "Missing",
     "MissingKind",
     "Outlook",

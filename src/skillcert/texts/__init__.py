@@ -8,6 +8,7 @@ Rules of this package
 """
 
 from skillcert.texts.dates import date_text, day, period, span
+from skillcert.texts.telling import TellingWords, WaitWords, telling_words
 from skillcert.texts.words import (
     LANGUAGES,
     CardWords,
@@ -17,7 +18,6 @@ from skillcert.texts.words import (
     LevelWords,
     PortfolioWords,
     ProgressWords,
-    WaitWords,
     Words,
     words,
 )
@@ -31,11 +31,13 @@ __all__ = [
     "LevelWords",
     "PortfolioWords",
     "ProgressWords",
+    "TellingWords",
     "WaitWords",
     "Words",
     "date_text",
     "day",
     "period",
     "span",
+    "telling_words",
     "words",
 ]

@@ -20,7 +20,6 @@ __all__ = [
     "LevelWords",
     "PortfolioWords",
     "ProgressWords",
-    "WaitWords",
     "Words",
     "words",
 ]
@@ -148,33 +147,6 @@ class PortfolioWords(DocumentWords):
 
 
 @attrs.frozen(kw_only=True)
-class WaitWords:
-    """What a signed skill can wait for, said as what will help.
-
-    Attributes:
-        occasion: It is to be seen once more.
-        occasions: It is to be seen some more times.
-        day: It is to be seen on one more day.
-        days: It is to be seen on some more days.
-        first: Another skill comes first.
-        anew: It is to be signed anew.
-        training: The separate training that the law asks for.
-        second: A second person who confirms it.
-        guiding: An occasion on which it is shown to a colleague.
-    """
-
-    occasion: Line
-    occasions: Line
-    day: Line
-    days: Line
-    first: Line
-    anew: Line
-    training: Line
-    second: Line
-    guiding: Line
-
-
-@attrs.frozen(kw_only=True)
 class ProgressWords(DocumentWords):
     """What stands on a progress sheet.
 
@@ -188,7 +160,6 @@ class ProgressWords(DocumentWords):
         waiting: The heading over what was signed and is on its way.
         signed: At which level it was signed.
         waits_for: What it waits for.
-        waits: The things that it can wait for.
     """
 
     picture: Line
@@ -200,7 +171,6 @@ class ProgressWords(DocumentWords):
     waiting: Line
     signed: Line
     waits_for: Line
-    waits: WaitWords
 
 
 @attrs.frozen(kw_only=True)
