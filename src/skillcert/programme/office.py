@@ -23,7 +23,7 @@ from skillcert.documents import Printing, public_part
 from skillcert.errors import RefusedError
 from skillcert.ledger.checkpoints import Checkpoint
 from skillcert.ledger.free_text import refuse_identity_numbers
-from skillcert.ledger.records import Built, Dropped
+from skillcert.ledger.records import Built
 from skillcert.ledger.vault import Vault
 from skillcert.model import (
     Assessor,
@@ -52,7 +52,7 @@ from skillcert.programme.sealing import Sealer, new_id
 from skillcert.programme.site import Site
 from skillcert.refusals import RefusalReason, refuse
 from skillcert.rubrics import digest_of
-from skillcert.rules import standing_of
+from skillcert.rules import Dropped, standing_of
 from skillcert.signing import Envelope, PublicKey, Signer
 
 __all__ = ["Office", "Paper"]
