@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 
 import attrs
 
 from skillcert.credentials import PaperCode, seal_code
+from skillcert.credentials.open_badge import open_badge
 from skillcert.documents import Printing, public_part
 from skillcert.errors import RefusedError
 from skillcert.ledger.checkpoints import Checkpoint
@@ -250,7 +252,7 @@ class Office:
         checkpoint = self.checkpoint()
         code = self._code(draft, built, certificate_id, checkpoint, replaces)
         chosen = attrs.evolve(printing or Printing(), code=code.link(host))
-        issued = programme.render(draft, printing=chosen)
+        issued = programme.render(draft, printing=chosen, badge=self._badge(draft, certificate_id))
         said = self._issued_event(draft, built, certificate_id, checkpoint, replaces)
         self._append(said)
         return Paper(issued=issued, certificate_id=certificate_id, code=code, dropped=built.dropped)
@@ -319,6 +321,16 @@ class Office:
             checkpoint=checkpoint.ref,
             replaces=replaces,
         )
+
+    def _badge(self, draft: Draft, certificate_id: Reference) -> bytes | None:
+        """Return the certificate as a signed Open Badge; None for another document."""
+        if draft.document.document is not DocumentKind.CERTIFICATE:
+            return None
+        from skillcert.programme.outsiders import badge_request
+
+        request = badge_request(self.site, draft.certificate, certificate_id)
+        badge = open_badge(request, self.signer, created=self.site.now)
+        return json.dumps(badge, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
     def _issued_event(
         self,

@@ -1,0 +1,216 @@
+"""What the office gives to those outside: the list of issuers, badges, files for a CV.
+
+Rules of this module
+
+- A list of issuers is made of the ledger alone: whose keys issued from when to when, what was taken
+  back, and, of a key that was in the wrong hands, which papers are known to be good.
+- Its number is the size of the chain, so that a later list always has a higher one.
+- A badge or a CV says what a paper said that was issued. Where the record has changed since, so
+  that it would say something else, it is refused: issue a new paper.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+
+import attrs
+
+from skillcert.credentials import TrustBundle, TrustedIssuer, mark_of, seal_bundle
+from skillcert.credentials.cv import europass, json_resume
+from skillcert.credentials.open_badge import BadgeRequest, badge_id, open_badge
+from skillcert.credentials.status_list import status_entry, status_list
+from skillcert.documents import public_part
+from skillcert.errors import RefusedError, SkillcertError
+from skillcert.ledger.chain import Entry
+from skillcert.ledger.roster import KnownKey
+from skillcert.model import (
+    Certificate,
+    CertificateIssued,
+    EventKind,
+    Reference,
+    Sha256,
+)
+from skillcert.programme.office import Office
+from skillcert.programme.site import Site
+from skillcert.refusals import RefusalReason, refuse
+
+__all__ = ["FORMATS", "export_paper", "revocation_list", "trust_list", "trusted_issuers"]
+
+FORMATS = ("open-badge", "json-resume", "europass")
+"""What a paper can be exported as."""
+
+
+def trust_list(office: Office, *, until: dt.date) -> bytes:
+    """Return the signed list of issuers of a site.
+
+    Args:
+        office: The office, whose key signs it.
+        until: The day from which a newer one should be there.
+
+    Raises:
+        LedgerError: The ledger cannot be read, or was altered.
+    """
+    site = office.site
+    withdrawn, replaced = _taken_back(site)
+    bundle = TrustBundle(
+        sequence=site.ledger.head(site.key).size,
+        issued_on=site.today,
+        until=until,
+        signers=(office.signer.public.hex,),
+        issuers=tuple(trusted_issuers(site)),
+        withdrawn=withdrawn,
+        replaced=replaced,
+    )
+    return seal_bundle(bundle, [office.signer])
+
+
+def trusted_issuers(site: Site) -> Iterator[TrustedIssuer]:
+    """Yield the keys that issue, or issued, at a site."""
+    for key in site.roster.keys:
+        if key.owner is None:
+            yield TrustedIssuer(
+                key=key.public,
+                issuer=site.issuer,
+                # A paper's day is the site's own and the moment in UTC: somewhere it is another.
+                start=_day_of(site, key.since) - dt.timedelta(days=1),
+                end=_day_of(site, key.replaced) + dt.timedelta(days=1) if key.replaced else None,
+                allowed=_allowed(site, key),
+            )
+
+
+def export_paper(office: Office, certificate: Reference, form: str) -> bytes:
+    """Return a paper that was issued in a form for wallets and CVs.
+
+    Args:
+        office: The office.
+        certificate: The paper's id.
+        form: One of `FORMATS`.
+
+    Raises:
+        RefusedError: There is no such paper.
+        SkillcertError: The record has changed since, or there is no such form.
+    """
+    issued = _issued(office.site, certificate)
+    said = _said_again(office, issued)
+    if form == "json-resume":
+        return json_resume(said, certificate_id=certificate)
+    if form == "europass":
+        return europass(said, certificate_id=certificate)
+    if form == "open-badge":
+        badge = open_badge(
+            badge_request(office.site, said, certificate),
+            office.signer,
+            created=office.site.now,
+        )
+        return (json.dumps(badge, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    raise SkillcertError(f"there is no form {form!r}", hint=f"Choose one of: {', '.join(FORMATS)}")
+
+
+def badge_request(
+    site: Site, certificate: Certificate, certificate_id: Reference, *, status: str | None = None
+) -> BadgeRequest:
+    """Return what the badge of a certificate is made of.
+
+    Args:
+        site: The site.
+        certificate: What the paper says.
+        certificate_id: Its id.
+        status: The address of the site's status list, if it keeps one.
+    """
+    entry = site.ledger.entry(certificate_id)
+    kept = status_entry(status, entry.seq) if status and entry else None
+    rubric = site.programme.registry.rubric(certificate.workshop, certificate.rubric.id)
+    return BadgeRequest(
+        certificate=certificate, rubric=rubric, certificate_id=certificate_id, status=kept
+    )
+
+
+def revocation_list(office: Office, address: str) -> bytes:
+    """Return the status list of a site's badges, to be put at *address*."""
+    site = office.site
+    gone = {
+        entry.event.certificate_withdrawn.certificate
+        for entry in site.ledger.entries_of_kind(site.key, EventKind.CERTIFICATE_WITHDRAWN)
+        if entry.event.certificate_withdrawn
+    }
+    places = [entry.seq for entry in _papers(site) if entry.event.id in gone]
+    made = status_list(address, places, office.signer, created=site.now)
+    return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _papers(site: Site) -> tuple[Entry, ...]:
+    return site.ledger.entries_of_kind(site.key, EventKind.CERTIFICATE_ISSUED)
+
+
+def _issued(site: Site, certificate: Reference) -> CertificateIssued:
+    entry = site.ledger.entry(certificate)
+    issued = entry.event.certificate_issued if entry and entry.site == site.key else None
+    if issued is None:
+        unknown = refuse(RefusalReason.UNKNOWN_CERTIFICATE, certificate=certificate)
+        raise RefusedError([unknown])
+    return issued
+
+
+def _said_again(office: Office, issued: CertificateIssued) -> Certificate:
+    """Return what a paper said, drawn up again and held to the digest in the chain."""
+    site = office.site
+    built = site.record(issued.person, issued.workshop, issued.rubric.id)
+    chosen = tuple(line.criterion for line in issued.lines)
+    tries = [built.record.choices, attrs.evolve(built.record.choices, show=chosen, opt_in=chosen)]
+    for choices in tries:
+        draft = site.programme.draft(
+            attrs.evolve(built.record, choices=choices),
+            language=issued.language,
+            on=issued.on,
+            document=issued.document,
+            pictures=site.pictures(built),
+        )
+        digest = hashlib.sha256(public_part(draft.documents)).hexdigest()
+        if f"sha256:{digest}" == issued.certificate:
+            return draft.certificate
+    raise SkillcertError(
+        "the record has changed since this paper was issued, so it would say something else",
+        hint="Issue a new paper that takes its place, and export that one",
+    )
+
+
+def _taken_back(site: Site) -> tuple[tuple[Sha256, ...], tuple[Sha256, ...]]:
+    """Return the marks of what was withdrawn and of what was replaced, papers and badges."""
+    kinds = (EventKind.CERTIFICATE_WITHDRAWN, EventKind.CERTIFICATE_ISSUED, EventKind.PERSON_ERASED)
+    entries = site.ledger.entries_of_kind(site.key, *kinds)
+    erased = {entry.event.person for entry in entries if entry.event.person_erased}
+    withdrawn, replaced = set(), set()
+    for entry in entries:
+        event = entry.event
+        if event.certificate_withdrawn:
+            withdrawn.add(event.certificate_withdrawn.certificate)
+        elif event.certificate_issued:
+            if event.certificate_issued.replaces:
+                replaced.add(event.certificate_issued.replaces)
+            # Whoever had everything deleted wants no paper confirmed; the answer does not tell why.
+            if event.person in erased:
+                withdrawn.add(event.id)
+    return _marks(withdrawn), _marks(replaced - withdrawn)
+
+
+def _marks(ids: set[Reference]) -> tuple[Sha256, ...]:
+    return tuple(sorted({mark_of(name) for one in ids for name in (one, badge_id(one))}))
+
+
+def _allowed(site: Site, key: KnownKey) -> tuple[Sha256, ...] | None:
+    """Return the marks of the papers that still count under a key that was in the wrong hands."""
+    if key.trusted_to is None:
+        return None
+    good = {
+        entry.event.id
+        for entry in _papers(site)
+        if entry.event.key == key.id and entry.seq <= key.trusted_to
+    }
+    return _marks(good)
+
+
+def _day_of(site: Site, seq: int) -> dt.date:
+    return next(site.ledger.entries(site.key, after=seq - 1)).event.at.date()
