@@ -13,6 +13,7 @@ Rules of this module
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import threading
 import zlib
@@ -23,7 +24,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from skillcert.errors import LedgerError
 from skillcert.ledger.faults import told
@@ -36,6 +37,7 @@ MEMORY = "memory:"
 _BUSY_SECONDS = 60
 _FIRST_SAFE_WAL = (3, 51, 3)
 _POSTGRES = {"postgresql", "postgres", "postgresql+psycopg"}
+_PASSWORD = re.compile(r":[^:@/]*@")
 _LOCK_SPACE = 0x736B6C63
 """The first half of the advisory locks' keys in PostgreSQL, so that they are nobody else's."""
 
@@ -165,8 +167,11 @@ class Database:
     def _make_engine(self) -> Engine:
         if not self.is_sqlite:
             return self._postgres()
-        # Threads pass connections on through the pool, which lends each to one at a time.
-        pool: dict[str, Any] = {"poolclass": StaticPool} if self.path is None else {}
+        # Of itself SQLAlchemy would take this for a database in memory, and close a thread's
+        # connections while others use them. This pool lends a connection to one at a time.
+        pool: dict[str, Any] = {"poolclass": QueuePool, "max_overflow": -1}
+        if self.path is None:
+            pool = {"poolclass": StaticPool}
         engine = create_engine("sqlite://", creator=self._connect, **pool)
         event.listen(engine, "begin", _begin)
         return engine
@@ -209,7 +214,8 @@ class Database:
                 hint="Look at the address, or make one with `skillcert init`",
             )
         if path.is_dir():
-            raise LedgerError("this is a folder and no ledger", where=str(path))
+            hint = "Give the file that `skillcert init` made"
+            raise LedgerError("this is a folder and no ledger", where=str(path), hint=hint)
 
 
 def _begin(connection: Connection) -> None:
@@ -242,7 +248,7 @@ def _parsed(url: str) -> URL:
 def _unknown(url: str) -> LedgerError:
     return LedgerError(
         "this is no address of a ledger",
-        where=url,
+        where=_PASSWORD.sub(":***@", url),
         hint="Write sqlite:///file.db, postgresql://user@host/name or memory:",
     )
 

@@ -5,27 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from skillcert.errors import LedgerError, RefusedError
 from skillcert.ledger.chain import START, Entry, Head
 from skillcert.ledger.glance import LARGEST_BODY, read_event
+from skillcert.ledger.statements import Statement
 from skillcert.ledger.tables import entry
 from skillcert.model import EventKind, Reference, Token
 from skillcert.signing import Envelope
 
 __all__ = [
     "PAGE",
+    "entries_of_ids",
     "entries_where",
     "entry_of_id",
     "hash_of",
     "head",
-    "last",
     "numbers_of_kind",
     "page",
     "rows",
     "sites",
+    "size",
 ]
 
 PAGE = 256
@@ -34,10 +45,16 @@ PAGE = 256
 Columns: TypeAlias = tuple[str, int, bytes, bytes, bytes, str, str]
 
 _E = entry.c
+_SITE = _E.site == bindparam("site")
+_MOST = bindparam("most", type_=Integer)
+_LATER = _E.seq > bindparam("after")
+_FIRST: Any = literal_column("1")
 _RAW = select(
     _E.seq,
     *(
-        func.substr(column, 1, most + 1, type_=column.type).label(column.name)
+        func.substr(
+            column, literal_column("1"), literal_column(str(most + 1)), type_=column.type
+        ).label(column.name)
         for column, most in (
             (_E.id, 128),
             (_E.hash, 32),
@@ -49,6 +66,15 @@ _RAW = select(
     ),
 )
 _ALL = select(_E.site, _E.seq, _E.hash, _E.body, _E.signature, _E.id, _E.kind)
+
+_HEAD = Statement(
+    select(_E.seq, _E.hash).where(_SITE).order_by(_E.seq.desc()).limit(literal_column("1"))
+)
+_HASH = Statement(select(_E.hash).where(_SITE, _E.seq == bindparam("seq")))
+_BY_ID = Statement(_ALL.where(_E.id == bindparam("id")))
+_PAGE = Statement(_ALL.where(_SITE, _LATER).order_by(_E.seq).limit(_MOST))
+_ROWS = Statement(_RAW.where(_SITE).order_by(_E.seq).limit(_MOST))
+_LATER_ROWS = Statement(_RAW.where(_SITE, _LATER).order_by(_E.seq).limit(_MOST))
 
 
 def sites(connection: Connection) -> tuple[Token, ...]:
@@ -63,37 +89,28 @@ def size(connection: Connection, site: Token) -> int:
     return connection.execute(wanted).scalar_one()
 
 
-def last(connection: Connection, site: Token) -> Entry | None:
-    """Return the last entry of *site*, if it has any."""
-    found = _read(connection, _ALL.where(_E.site == site).order_by(_E.seq.desc()).limit(1))
-    return found[0] if found else None
-
-
 def hash_of(connection: Connection, site: Token, seq: int) -> bytes | None:
     """Return the hash of entry *seq* of *site*, if it is there."""
-    wanted = select(_E.hash).where(_E.site == site, _E.seq == seq)
-    return connection.execute(wanted).scalar()
+    found: bytes | None = _HASH.run(connection, site=site, seq=seq).scalar()
+    return found
 
 
 def head(connection: Connection, site: Token) -> Head:
     """Return where the chain of *site* ends."""
-    newest = select(_E.seq, _E.hash).where(_E.site == site).order_by(_E.seq.desc()).limit(1)
-    found = connection.execute(newest).first()
-    return Head(size=found.seq, hash=found.hash) if found else Head(size=0, hash=START)
+    found: Any = _HEAD.run(connection, site=site).first()
+    return Head(size=found[0], hash=found[1]) if found else Head(size=0, hash=START)
 
 
 def entry_of_id(connection: Connection, event_id: Reference) -> Entry | None:
     """Return the entry whose event has the id *event_id*, if there is one."""
-    found = connection.execute(_ALL.where(_E.id == event_id)).first()
+    found = _BY_ID.run(connection, id=event_id).first()
     return _entry(found) if found else None
 
 
 def page(connection: Connection, site: Token, *, after: int, most: int = PAGE) -> tuple[Entry, ...]:
     """Return at most *most* entries of *site* that follow entry *after*, in order."""
-    return _read(
-        connection,
-        _ALL.where(_E.site == site, _E.seq > after).order_by(_E.seq).limit(most),
-    )
+    found = _PAGE.run(connection, site=site, after=after, most=most)
+    return tuple(map(_entry, found))
 
 
 def rows(
@@ -109,9 +126,13 @@ def rows(
         site: The site.
         after: The number that they follow; None for the first.
         most: How many.
+
+    Returns:
+        Rows of number, id, hash, body, signature, kind and person.
     """
-    wanted = _RAW.where(_E.site == site).order_by(_E.seq).limit(most)
-    return connection.execute(wanted if after is None else wanted.where(_E.seq > after)).all()
+    if after is None:
+        return _ROWS.run(connection, site=site, most=most).all()
+    return _LATER_ROWS.run(connection, site=site, after=after, most=most).all()
 
 
 def numbers_of_kind(

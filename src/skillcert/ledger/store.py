@@ -269,8 +269,7 @@ class Ledger:
     def _caught_up(self, connection: Connection, site: Token) -> State:
         """Return the state of a chain, from what is known of it and what came since."""
         known = self._states.get(site) or State(roster=Roster(site=site))
-        last = reading.last(connection, site)
-        end = Head(size=last.seq, hash=last.hash) if last else Head()
+        end = reading.head(connection, site)
         if end == known.head:
             return known
         if known.head.size:
@@ -283,4 +282,5 @@ class Ledger:
             if refusal := refusal_of(one.event, one.envelope, roster, one.seq):
                 raise altered(one.seq, site, str(refusal))
             roster = roster.after(one.event, one.seq)
-        return State(roster=roster, head=end, last=last.event.at if last else None)
+        last = reading.page(connection, site, after=end.size - 1, most=1)
+        return State(roster=roster, head=end, last=last[0].event.at if last else None)

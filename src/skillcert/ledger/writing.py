@@ -23,6 +23,7 @@ from skillcert.ledger.checkpoints import Checkpoint
 from skillcert.ledger.free_text import refuse_identity_numbers
 from skillcert.ledger.glance import read_event
 from skillcert.ledger.roster import Roster
+from skillcert.ledger.statements import Statement
 from skillcert.ledger.stored import keep_checkpoint
 from skillcert.ledger.tables import entry as table
 from skillcert.model import Event, EventKind, Reference, Token
@@ -32,6 +33,7 @@ from skillcert.signing import Envelope, Purpose, Signer
 __all__ = ["State", "Writing", "altered", "is_signed", "refusal_of"]
 
 _R = RefusalReason
+_INSERT = Statement(insert(table))
 _TYPED_KINDS = frozenset(
     {
         EventKind.SITE_OPENED,
@@ -110,7 +112,7 @@ class Writing:
                 raise RefusedError([refuse(_R.ID_TAKEN, id=event.id)])
             found.append(known)
         if new:
-            self._connection.execute(insert(table), [_row(one) for one in new])
+            _INSERT.run_for_each(self._connection, map(_row, new))
         self.state = state
         return tuple(found)
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from functools import cached_property
 
 import attrs
 
@@ -347,7 +348,7 @@ class Event:
     certificate_issued: CertificateIssued | None = None
     certificate_withdrawn: CertificateWithdrawn | None = None
 
-    @property
+    @cached_property
     def kind(self) -> EventKind | None:
         """What the event says; None if it says nothing, or more than one thing."""
         there = [kind for kind in EventKind if getattr(self, kind.value) is not None]
