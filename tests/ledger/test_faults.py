@@ -18,7 +18,7 @@ from skillcert.errors import LedgerError
 from skillcert.ledger import Ledger, Report
 
 from .chains import Chain
-from .writers import SITE, SIZES, acknowledged, begin
+from .writers import SITE, acknowledged, begin, sizes_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,22 +67,33 @@ def test_writers_that_are_killed(tmp_path: Path) -> None:
     assert ", 0 killed while writing" not in said
 
 
-@pytest.mark.timeout(600)
-def test_four_writers_at_once(kept_url: str, tmp_path: Path) -> None:
-    """Four processes append ten thousand events: no gap, no fork, none twice, none lost."""
-    begin(kept_url)
+def four_writers(url: str, folder: Path, batches: int) -> None:
+    """Let four processes append at once, and look at what is there."""
+    begin(url)
     names = ("a", "b", "c", "d")
-    writers = [start("write", kept_url, name, str(tmp_path / name)) for name in names]
+    writers = [start("write", url, name, str(folder / name), str(batches)) for name in names]
     assert [writer.communicate()[1] for writer in writers] == ["", "", "", ""]
-    ids = ids_in(kept_url)
-    assert len(ids) == len(set(ids)) == 4 + 10_000
+    ids = ids_in(url)
+    assert len(ids) == len(set(ids)) == 4 + 4 * sum(sizes_of(batches))
     for name in names:
-        logged = acknowledged(tmp_path / name)
-        assert len(logged) == len(SIZES)
+        logged = acknowledged(folder / name)
+        assert len(logged) == batches
         assert [one for one in ids if one in set(logged)] == logged
-    report = checked(kept_url)
+    report = checked(url)
     assert report.findings == ()
-    assert report.sites[0].size == 4 + 10_000
+    assert report.sites[0].size == len(ids)
+
+
+@pytest.mark.timeout(600)
+def test_four_writers_at_once(tmp_path: Path) -> None:
+    """Four processes append ten thousand events: no gap, no fork, none twice, none lost."""
+    four_writers(f"sqlite:///{tmp_path / 'ledger.db'}", tmp_path, 200)
+
+
+@pytest.mark.timeout(600)
+def test_four_writers_at_once_in_postgresql(postgres_url: str, tmp_path: Path) -> None:
+    """So it is in PostgreSQL, with two thousand."""
+    four_writers(postgres_url, tmp_path, 40)
 
 
 def test_a_copy_without_the_journal(tmp_path: Path) -> None:

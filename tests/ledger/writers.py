@@ -1,7 +1,7 @@
 """What the tests of faults run as processes of their own: writers that can be killed.
 
     python -m tests.ledger.writers rounds URL SEED ROUNDS
-    python -m tests.ledger.writers write URL NAME LOG
+    python -m tests.ledger.writers write URL NAME LOG BATCHES
     python -m tests.ledger.writers spill URL
 
 The first starts a writer, kills it at any moment and looks at what is left, again and again; it is
@@ -28,14 +28,16 @@ from skillcert.model import Token
 
 from .chains import NOW, Chain
 
-__all__ = ["SITE", "SIZES", "acknowledged", "begin", "write"]
+__all__ = ["SITE", "acknowledged", "begin", "sizes_of", "write"]
 
 SITE = Token("oslo")
-SIZES = [1, 24] * 100
-"""How many events each batch of a writer has that is left to write."""
-
 BATCH = 3
 """How many events the writers of the rounds append together."""
+
+
+def sizes_of(batches: int) -> list[int]:
+    """Return how many events each batch of a writer has that is left to write: 12.5 on average."""
+    return [1, 24] * (batches // 2)
 
 
 def begin(url: str) -> None:
@@ -139,6 +141,6 @@ if __name__ == "__main__":
     if sys.argv[1] == "rounds":
         rounds(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
     elif sys.argv[1] == "write":
-        write(sys.argv[2], sys.argv[3], SIZES, Path(sys.argv[4]))
+        write(sys.argv[2], sys.argv[3], sizes_of(int(sys.argv[5])), Path(sys.argv[4]))
     else:
         spill(sys.argv[2])
