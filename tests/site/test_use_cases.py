@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import io
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -25,6 +26,7 @@ from skillcert.model import (
     Choices,
     DocumentKind,
     EvidenceKind,
+    Issuer,
     Name,
     PerformanceLevel,
     Reference,
@@ -32,7 +34,7 @@ from skillcert.model import (
 )
 from skillcert.programme import Person, Photo, Seen, SignOffRequest
 from skillcert.refusals import RefusalReason
-from tests.site.conftest import AHMED, KARI, PROGRAMME, STRANGER, Place
+from tests.site.conftest import AHMED, KARI, PROGRAMME, STRANGER, Hands, Place
 
 GUIDED, SOME_HELP, INDEPENDENT, GUIDES_OTHERS = PerformanceLevel
 SKILL, TASK = Token("mends_puncture"), Token("mend_tube")
@@ -425,3 +427,21 @@ def test_opened_again(place: Place) -> None:
     again.close()
     with pytest.raises(LedgerError, match="no site"):
         Programme.open(place.url, clock=place.clock, site="elsewhere")
+
+
+def test_photographs_lie_beside_the_ledger(tmp_path: Path) -> None:
+    """Where nobody says otherwise, the pictures of `X.db` are in `X.files`."""
+    clock = Hands()
+    url = f"sqlite:///{tmp_path / 'Ærlig verksted.db'}"
+    issuer = Issuer(name=Name("Bryggegata Verksted"))
+    site = Programme.found(url, site="harbour", issuer=issuer, signer=PROGRAMME, clock=clock)
+    site.manage(PROGRAMME).enrol(
+        Assessor(id=Reference("kari"), name=Name("Kari Lunde")), KARI.public
+    )
+    desk = site.unlock(KARI)
+    person = desk.add_person("Jonas Bråten")
+    photo = Photo(data=picture(), caption="Slange")
+    desk.record_evidence(person.id, "bicycle", tube(photos=(photo,)))
+    (file,) = (tmp_path / "Ærlig verksted.files").iterdir()
+    assert len(file.name) == 64
+    site.close()

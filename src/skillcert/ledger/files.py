@@ -159,6 +159,34 @@ class MemoryFiles:
         return iter(names)
 
 
+class NoFiles:
+    """No place for files: for a ledger on a server, as long as nobody has said where they go."""
+
+    def put(self, data: bytes) -> Sha256:
+        """Refuse a file, which would be lost.
+
+        Raises:
+            LedgerError: Always.
+        """
+        raise LedgerError(
+            f"there is no place for a picture of {len(data):,} bytes",
+            hint="Name a folder for the pictures when the ledger is opened (files=…)",
+        )
+
+    def get(self, sha256: Sha256) -> bytes | None:  # noqa: ARG002 - as the protocol has it
+        """Return nothing."""
+        return None
+
+    def remove(self, sha256: Sha256) -> None:
+        """Do nothing: there is no file."""
+
+    def sweep(self) -> None:
+        """Do nothing: there is no file."""
+
+    def __iter__(self) -> Iterator[Sha256]:
+        return iter(())
+
+
 class FolderFiles:
     """Files in a folder of their own, which is made with the first file.
 

@@ -38,6 +38,8 @@ from skillcert.rules import (
 from skillcert.texts import words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from skillcert.ledger.boxes import Entropy
     from skillcert.ledger.files import FileStore
     from skillcert.model import Issuer
@@ -86,7 +88,7 @@ class Programme:
         *,
         clock: Clock,
         site: str | None = None,
-        files: FileStore | None = None,
+        files: FileStore | Path | None = None,
         programme: Programme | None = None,
         entropy: Entropy = token_bytes,
     ) -> Site:
@@ -96,7 +98,8 @@ class Programme:
             url: `sqlite:///file.db`, `postgresql://user@host/name`, or `memory:`.
             clock: Gives the time, with its zone.
             site: The site's key; None where the ledger has one site.
-            files: Where photographs are kept; in memory if left out.
+            files: Where photographs are kept: a store, or a folder. Left out, it is `X.files`
+                beside `X.db`, and for a database on a server there is no place for any.
             programme: The workshops; the installed ones if left out.
             entropy: Gives random bytes.
 
@@ -117,7 +120,7 @@ class Programme:
         issuer: Issuer,
         signer: Signer,
         clock: Clock,
-        files: FileStore | None = None,
+        files: FileStore | Path | None = None,
         programme: Programme | None = None,
         entropy: Entropy = token_bytes,
     ) -> Site:
@@ -129,7 +132,8 @@ class Programme:
             issuer: Who issues, under the neutral public name.
             signer: The programme's key.
             clock: Gives the time, with its zone.
-            files: Where photographs are kept; in memory if left out.
+            files: Where photographs are kept: a store, or a folder. Left out, it is `X.files`
+                beside `X.db`, and for a database on a server there is no place for any.
             programme: The workshops; the installed ones if left out.
             entropy: Gives random bytes.
 

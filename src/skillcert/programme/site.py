@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ import attrs
 from skillcert.errors import LedgerError, SkillcertError
 from skillcert.ledger.boxes import Entropy
 from skillcert.ledger.chain import Entry
-from skillcert.ledger.files import FileStore, MemoryFiles
+from skillcert.ledger.files import FileStore, FolderFiles, MemoryFiles, NoFiles
 from skillcert.ledger.private_view import Private
 from skillcert.ledger.records import Built, build_record
 from skillcert.ledger.roster import Roster
@@ -53,6 +54,9 @@ if TYPE_CHECKING:
 __all__ = ["Site", "found_site", "open_site"]
 
 Clock = Callable[[], dt.datetime]
+
+_SQLITE = "sqlite:///"
+_MEMORY = "memory:"
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -291,7 +295,7 @@ def open_site(  # noqa: PLR0913 - what a site is made of, all by name
     *,
     site: str | None,
     clock: Clock,
-    files: FileStore | None,
+    files: FileStore | Path | None,
     entropy: Entropy,
 ) -> Site:
     """Open a site of the ledger at *url*; see `Programme.open`."""
@@ -305,10 +309,21 @@ def open_site(  # noqa: PLR0913 - what a site is made of, all by name
         programme=programme,
         ledger=ledger,
         key=key,
-        files=files if files is not None else MemoryFiles(),
+        files=_store(url, files),
         clock=clock,
         entropy=entropy,
     )
+
+
+def _store(url: str, files: FileStore | Path | None) -> FileStore:
+    """Return where photographs are kept: what was given, else beside the ledger."""
+    if isinstance(files, Path):
+        return FolderFiles(files)
+    if files is not None:
+        return files
+    if url.startswith(_SQLITE):
+        return FolderFiles(Path(url.removeprefix(_SQLITE)).with_suffix(".files"))
+    return MemoryFiles() if url == _MEMORY else NoFiles()
 
 
 def _chosen(ledger: Ledger, site: str | None) -> Token:
@@ -330,7 +345,7 @@ def found_site(  # noqa: PLR0913 - as above
     issuer: Issuer,
     signer: Signer,
     clock: Clock,
-    files: FileStore | None,
+    files: FileStore | Path | None,
     entropy: Entropy,
 ) -> Site:
     """Make a ledger, or a further site in one, and open it; see `Programme.found`."""
@@ -344,7 +359,7 @@ def found_site(  # noqa: PLR0913 - as above
         programme=programme,
         ledger=ledger,
         key=Token(site),
-        files=files if files is not None else MemoryFiles(),
+        files=_store(url, files),
         clock=clock,
         entropy=entropy,
     )
