@@ -21,6 +21,7 @@ from skillcert.errors import LedgerError, SkillcertError, shorten
 from skillcert.ledger import reading
 from skillcert.ledger.checkpoints import read_note
 from skillcert.ledger.database import Database
+from skillcert.ledger.files import FileSource
 from skillcert.ledger.findings import (
     CertificateProof,
     Finding,
@@ -31,6 +32,7 @@ from skillcert.ledger.findings import (
 )
 from skillcert.ledger.glance import Glance, glance, read_event
 from skillcert.ledger.health import database_findings
+from skillcert.ledger.held import held_findings
 from skillcert.ledger.merkle import Growing
 from skillcert.ledger.proofs import prove, what_proves
 from skillcert.ledger.scan import Scan
@@ -59,13 +61,14 @@ class _Findings:
             self.more += 1
 
 
-def check_ledger(
+def check_ledger(  # noqa: PLR0913 - each is a thing of its own
     database: Database,
     site: Token | None = None,
     *,
     witnesses: Iterable[Witness] = (),
     progress: Callable[[Token, int, int], None] | None = None,
     proofs: Callable[[CertificateProof], None] | None = None,
+    files: FileSource | None = None,
 ) -> Report:
     """Look at every entry, checkpoint and certificate of a ledger; see `Ledger.check`."""
     findings = _Findings()
@@ -82,6 +85,8 @@ def check_ledger(
     for one in wanted:
         task = _SiteCheck(database, one, findings, progress or _silent, proofs or _silent)
         sites.append(task.run([witness for witness in known if witness.site == one]))
+        for finding in held_findings(database, one, files):
+            findings.add(finding)
     return Report(sites=tuple(sites), findings=tuple(findings.told), more=findings.more)
 
 

@@ -63,6 +63,22 @@ class FindingKind(enum.Enum):
     UNREADABLE = "unreadable"
     """The database cannot be read on from here."""
 
+    # What is held on people beside the chain
+    FILE_MISSING = "file_missing"
+    """A picture that was recorded is not there."""
+    FILE_ALTERED = "file_altered"
+    """A picture is not the one that was recorded."""
+    FILE_UNREADABLE = "file_unreadable"
+    """A picture cannot be read."""
+    PRIVATE_MISSING = "private_missing"
+    """A name, a note or a reason that an event speaks of is not held any more."""
+    PRIVATE_ALTERED = "private_altered"
+    """A private item was altered, or is not the one that an event speaks of."""
+    PRIVATE_STRAY = "private_stray"
+    """Something is held on somebody whom the chain does not know."""
+    NOT_ERASED = "not_erased"
+    """Somebody is erased, and something is still held, or may be left in files."""
+
 
 _SENTENCES = {
     FindingKind.MISSING: "event {seq} to event {last}: missing",
@@ -84,6 +100,15 @@ _SENTENCES = {
     FindingKind.LINE_NOT_PROVEN: "event {seq}, certificate {certificate}: {criterion}: {why}",
     FindingKind.DATABASE: "the database: {what}",
     FindingKind.UNREADABLE: "event {seq} and on: {why}",
+    FindingKind.FILE_MISSING: "event {seq}: its picture {file} is missing",
+    FindingKind.FILE_ALTERED: "event {seq}: its picture {file} is not the one that was recorded",
+    FindingKind.FILE_UNREADABLE: "event {seq}: its picture {file} cannot be read",
+    FindingKind.PRIVATE_MISSING: "event {seq}: {what} of {person} is not held any more",
+    FindingKind.PRIVATE_ALTERED: "{what} {ref} of {person} is not what was recorded",
+    FindingKind.PRIVATE_STRAY: "something is held on {person}, whom the chain does not know",
+    FindingKind.NOT_ERASED: (
+        "{person} is erased, and traces may be left: erase the person once more"
+    ),
 }
 
 

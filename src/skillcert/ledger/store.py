@@ -21,6 +21,7 @@ from skillcert.ledger.chain import Entry, Head
 from skillcert.ledger.check import check_ledger
 from skillcert.ledger.checkpoints import Checkpoint
 from skillcert.ledger.database import Database
+from skillcert.ledger.files import FileSource
 from skillcert.ledger.findings import CertificateProof, Report, Witness
 from skillcert.ledger.migrations import prepare
 from skillcert.ledger.proofs import prove, what_proves
@@ -231,9 +232,11 @@ class Ledger:
         witnesses: Iterable[Witness] = (),
         progress: Callable[[Token, int, int], None] | None = None,
         proofs: Callable[[CertificateProof], None] | None = None,
+        files: FileSource | None = None,
     ) -> Report:
-        """Look at everything: every signature, every link, every checkpoint and certificate.
+        """Look at everything: the chains, and what is held on people beside them.
 
+        That is every signature, link, checkpoint, certificate and private item, and every picture.
         Bad data is told and never raised.
 
         Args:
@@ -241,9 +244,10 @@ class Ledger:
             witnesses: What is known from outside of how a chain was.
             progress: What is told the site, how many entries were looked at and how many there are.
             proofs: What is given, for each certificate, what its lines rest on.
+            files: The ledger's files; None to leave the pictures unchecked.
         """
         return check_ledger(
-            self._database, site, witnesses=witnesses, progress=progress, proofs=proofs
+            self._database, site, witnesses=witnesses, progress=progress, proofs=proofs, files=files
         )
 
     def prove(self, certificate: Reference) -> CertificateProof:

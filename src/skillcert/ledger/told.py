@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from skillcert.ledger.chain import Entry
 from skillcert.model import EventKind, PrivateKind, Reference, Sha256
 
-__all__ = ["TELLING_KINDS", "told_by"]
+__all__ = ["TELLING_KINDS", "Told", "told_by"]
 
 TELLING_KINDS = (
     EventKind.PERSON_ADDED,
@@ -20,23 +22,37 @@ TELLING_KINDS = (
 """The kinds of event that carry a commitment."""
 
 
-def told_by(entries: Iterable[Entry]) -> dict[tuple[PrivateKind, Reference], Sha256]:
+@attrs.frozen(kw_only=True)
+class Told:
+    """What an entry says of a private item.
+
+    Attributes:
+        commitment: The commitment to it.
+        seq: The entry's number.
+    """
+
+    commitment: Sha256
+    seq: int
+
+
+def told_by(entries: Iterable[Entry]) -> dict[tuple[PrivateKind, Reference], Told]:
     """Return the commitments in the entries about one person, by kind and reference.
 
     Args:
         entries: The entries, in order: of several about the name the last one counts.
     """
-    found: dict[tuple[PrivateKind, Reference], Sha256] = {}
+    found: dict[tuple[PrivateKind, Reference], Told] = {}
     for entry in entries:
         event = entry.event
         card = event.person_added or event.person_changed
-        if card is not None:
-            found[PrivateKind.CARD, card.person] = card.private
-        if event.evidence_recorded and event.evidence_recorded.private:
-            found[PrivateKind.EVIDENCE, event.id] = event.evidence_recorded.private
         taken_back = (
             event.evidence_withdrawn or event.sign_off_withdrawn or event.certificate_withdrawn
         )
-        if taken_back is not None and taken_back.private:
-            found[PrivateKind.REASON, event.id] = taken_back.private
+        for kind, payload, ref in (
+            (PrivateKind.CARD, card, card.person if card else event.id),
+            (PrivateKind.EVIDENCE, event.evidence_recorded, event.id),
+            (PrivateKind.REASON, taken_back, event.id),
+        ):
+            if payload is not None and payload.private is not None:
+                found[kind, ref] = Told(commitment=payload.private, seq=entry.seq)
     return found

@@ -45,6 +45,22 @@ from skillcert.model import Token
 __all__ = ["Imported", "ImportedSite", "import_ledger"]
 
 
+_NO_FAULT_OF_THE_FILE = frozenset(
+    {
+        FindingKind.LINE_NOT_PROVEN,
+        FindingKind.FILE_MISSING,
+        FindingKind.FILE_ALTERED,
+        FindingKind.FILE_UNREADABLE,
+        FindingKind.PRIVATE_MISSING,
+        FindingKind.PRIVATE_ALTERED,
+        FindingKind.PRIVATE_STRAY,
+        FindingKind.NOT_ERASED,
+    }
+)
+"""What the check may find in a ledger whose chains hold: a key may have been declared compromised
+since a certificate was issued, and the file may have come without the vault."""
+
+
 @attrs.frozen(kw_only=True)
 class ImportedSite:
     """What became of one chain.
@@ -117,13 +133,7 @@ def import_ledger(  # noqa: PLR0913 - each is a thing of its own
 
 def _check(ledger: Ledger, site: Token, source: str) -> None:
     """Refuse a chain in which the check of the ledger, in this same transaction, finds anything."""
-    # That a certificate's line is not proven is told by the check and no fault of the file: a key
-    # may have been declared compromised since.
-    found = [
-        finding
-        for finding in ledger.check(site).findings
-        if finding.kind is not FindingKind.LINE_NOT_PROVEN
-    ]
+    found = [one for one in ledger.check(site).findings if one.kind not in _NO_FAULT_OF_THE_FILE]
     if found:
         raise LedgerError(
             f"the chain of {site} does not hold: {found[0]}",

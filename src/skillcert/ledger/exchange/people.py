@@ -11,9 +11,9 @@ from skillcert.ledger.boxes import PersonSecret, Place, commitment, open_item
 from skillcert.ledger.exchange.chains import ChainIn
 from skillcert.ledger.exchange.lines import ItemLine, PersonLine, bytes_of
 from skillcert.ledger.tables import person_key, private_item
-from skillcert.ledger.told import TELLING_KINDS, told_by
+from skillcert.ledger.told import TELLING_KINDS, Told, told_by
 from skillcert.ledger.vault import at
-from skillcert.model import EventKind, PrivateKind, Reference, Sha256
+from skillcert.model import EventKind, PrivateKind, Reference
 
 __all__ = ["PeopleIn"]
 
@@ -25,7 +25,7 @@ class _Person:
     id: Reference
     secret: PersonSecret
     gone: bool = False
-    told: dict[tuple[PrivateKind, Reference], Sha256]
+    told: dict[tuple[PrivateKind, Reference], Told]
     has_card: bool = False
 
 
@@ -97,7 +97,7 @@ class PeopleIn:
         if person.gone or not self._is_wanted(place):
             return
         told = person.told.get((line.kind, line.ref))
-        if told is not None and told != commitment(person.secret, line.ref, item):
+        if told is not None and told.commitment != commitment(person.secret, line.ref, item):
             what = "a private item is not the one that the chain speaks of"
             raise LedgerError(what, where=str(place))
         self._keep(place, box)
