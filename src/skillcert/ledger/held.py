@@ -37,6 +37,8 @@ _FILES = {
     FileFault.UNREADABLE: _K.FILE_UNREADABLE,
 }
 
+_TELLING = (b'"private":', b'"attachments":', b'"person_erased":')
+
 
 def held_findings(
     database: Database, site: Token, files: FileSource | None = None
@@ -59,6 +61,12 @@ def held_findings(
         except LedgerError:
             continue  # an entry about the person was altered, which the check of the chain tells
         yield from held.findings(files)
+
+
+def _tells(row: Any) -> bool:
+    """Say whether an event says anything of what is held: most evidence has no note, no picture."""
+    body = row.body
+    return not isinstance(body, bytes) or any(part in body for part in _TELLING)
 
 
 def _people(database: Database, site: Token) -> list[Reference]:
@@ -94,7 +102,9 @@ class _Held:
             return cls(
                 site=site,
                 person=person,
-                entries=reading.entries_where(connection, site, person=person, kinds=kinds),
+                entries=reading.entries_where(
+                    connection, site, person=person, kinds=kinds, wanted=_tells
+                ),
                 boxes={(row.kind, row.ref): row.box for row in rows},
                 key=connection.execute(
                     select(keys.key, keys.salt).where(keys.site == site, keys.person == person)
