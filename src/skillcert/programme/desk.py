@@ -20,20 +20,14 @@ import attrs
 from skillcert.errors import RefusedError
 from skillcert.ledger.boxes import PersonSecret
 from skillcert.ledger.erasure import erase_person
-from skillcert.ledger.pictures import KeptPicture, clean_picture
 from skillcert.ledger.private_view import choices_ref
 from skillcert.ledger.vault import Vault
 from skillcert.ledger.writing import Writing
 from skillcert.model import (
     Assessor,
     Choices,
-    Consent,
-    EvidencePrivate,
-    EvidenceRecorded,
-    FileNote,
     FirstConversation,
     Language,
-    Line,
     Name,
     PerformanceLevel,
     PersonAdded,
@@ -45,7 +39,6 @@ from skillcert.model import (
     Reference,
     Rubric,
     RubricChoice,
-    Sha256,
     SignOffConfirmed,
     SignOffWithdrawn,
     SkillSigned,
@@ -60,12 +53,12 @@ from skillcert.programme.asking import (
     SignOffRequest,
     ToConfirm,
 )
-from skillcert.programme.looking import evidence_in, look
+from skillcert.programme.looking import look
+from skillcert.programme.recording import Recorder, cleaned, waiting_for
 from skillcert.programme.sealing import Sealer, new_id
 from skillcert.programme.site import Site
 from skillcert.refusals import RefusalReason, refuse
 from skillcert.rubrics import digest_of, meaning_of
-from skillcert.rules import evidence_refusals, sign_offs_in_force
 from skillcert.signing import Envelope, Signer
 
 __all__ = ["Desk"]
@@ -196,9 +189,10 @@ class Desk:
                 identity number stands in a text, a picture cannot be kept.
         """
         chosen = self.site.rubric(workshop, rubric)
-        pictures = _cleaned(seen)
+        pictures = cleaned(seen)
         with self._writing() as writing:
-            return self._record(writing, person, Token(workshop), chosen, seen, pictures)
+            recorder = self._recorder(writing, person, Token(workshop), chosen)
+            return recorder.record(seen, pictures)
 
     def look_at(self, requests: Sequence[SignOffRequest]) -> tuple[Looked, ...]:
         """Say what would come of signing *requests* together; nothing is written."""
@@ -213,7 +207,7 @@ class Desk:
         """
         wanted = [self._named(request) for request in requests]
         pictures = {
-            seen.id: _cleaned(seen) for request in wanted for seen in request.seen if seen.id
+            seen.id: cleaned(seen) for request in wanted for seen in request.seen if seen.id
         }
         with self._writing() as writing:
             looked = [*self._looked(wanted)]
@@ -224,9 +218,9 @@ class Desk:
             for one in looked:
                 request = one.request
                 rubric = self.site.rubric(request.workshop, request.rubric)
+                recorder = self._recorder(writing, request.person, request.workshop, rubric)
                 for seen in request.seen:
-                    kept = pictures.get(seen.id, ()) if seen.id else ()
-                    self._record(writing, request.person, request.workshop, rubric, seen, kept)
+                    recorder.record(seen, pictures.get(seen.id, ()) if seen.id else ())
                 (entry,) = writing.append([self._signed_event(request, rubric)])
                 signed.append(Signed(sign_off=entry.event.id, seq=entry.seq, looked=one))
         return Batch(signed=tuple(signed))
@@ -274,7 +268,7 @@ class Desk:
 
     def to_confirm(self) -> tuple[ToConfirm, ...]:
         """Return what waits for a second pair of eyes, other than those that signed it."""
-        return tuple(self._waiting())
+        return tuple(waiting_for(self.site, self.assessor.id))
 
     def confirm(self, sign_offs: Sequence[Reference]) -> None:
         """Say, as the second assessor, that sign-offs were checked; all or none.
@@ -303,6 +297,19 @@ class Desk:
 
     def _vault(self, writing: Writing) -> Vault:
         return Vault(writing.connection, self.site.key, entropy=self.site.entropy)
+
+    def _recorder(
+        self, writing: Writing, person: Reference, workshop: Token, rubric: Rubric
+    ) -> Recorder:
+        return Recorder(
+            site=self.site,
+            assessor=self.assessor,
+            sealer=self._sealer,
+            writing=writing,
+            person=person,
+            workshop=workshop,
+            rubric=rubric,
+        )
 
     def _take_back(self, keys: Sequence[Reference], reason: str) -> None:
         with self._writing() as writing:
@@ -366,64 +373,6 @@ class Desk:
         """Return the language in which the skill was read: this desk's, if it is written in it."""
         return self.language if self.language in rubric.languages else rubric.languages[0]
 
-    def _record(  # noqa: PLR0913, PLR0917 - what is recorded, of whom, where
-        self,
-        writing: Writing,
-        person: Reference,
-        workshop: Token,
-        rubric: Rubric,
-        seen: Seen,
-        pictures: Sequence[KeptPicture],
-    ) -> Reference:
-        """Record an evidence within an open transaction."""
-        event_id = seen.id or new_id(self.site.entropy)
-        if known := self.site.ledger.entry(event_id):
-            writing.append([known.envelope])
-            return event_id
-        evidence = evidence_in(seen, self.assessor, self.site.today, event_id)
-        refusals = tuple(evidence_refusals(rubric, evidence, person, today=self.site.today))
-        if refusals:
-            raise RefusedError(refusals)
-        vault, files = self._vault(writing), self.site.files
-        if not vault.holds(person):
-            raise RefusedError([refuse(_R.UNKNOWN_PERSON, person=person)])
-        facts = tuple(vault.attach(person, event_id, one, files) for one in pictures)
-        recorded = EvidenceRecorded(
-            person=person,
-            workshop=workshop,
-            rubric=rubric.id,
-            kind=seen.kind,
-            on=evidence.on,
-            task=seen.task,
-            criterion=seen.criterion,
-            product=seen.product,
-            attachments=facts,
-            private=self._kept_words(vault, person, event_id, seen, pictures),
-        )
-        writing.append([self._sealer.event(event_id, evidence_recorded=recorded)])
-        return event_id
-
-    def _kept_words(
-        self,
-        vault: Vault,
-        person: Reference,
-        event_id: Reference,
-        seen: Seen,
-        pictures: Sequence[KeptPicture],
-    ) -> Sha256 | None:
-        """Keep note, captions and consents, and return the commitment to the words."""
-        if not seen.note and not pictures:
-            return None
-        pairs = list(zip(pictures, seen.photos, strict=True))
-        captions = tuple(
-            FileNote(sha256=kept.fact.sha256, caption=Line(photo.caption)) for kept, photo in pairs
-        )
-        shown = tuple(kept.fact.sha256 for kept, photo in pairs if photo.show)
-        if shown:
-            vault.put(person, event_id, Consent(show=shown))
-        words = EvidencePrivate(note=Prose(seen.note), captions=captions)
-        return vault.put(person, event_id, words)
-
     def _sign_off(self, key: Reference) -> SkillSigned:
         entry = self.site.ledger.entry(key)
         signed = entry.event.skill_signed if entry and entry.site == self.site.key else None
@@ -435,31 +384,3 @@ class Desk:
         entry = self.site.ledger.entry(key)
         owner = self.site.roster.owner(entry.event.key) if entry else None
         return owner.assessor if owner else None
-
-    def _waiting(self) -> Iterator[ToConfirm]:
-        site = self.site
-        for person in site.people():
-            for workshop, key in site.lists_of(person.id):
-                rubric = site.rubric(workshop, key)
-                record = site.record(person.id, workshop, key).record
-                names = {one.id: one.name for one in record.assessors}
-                for criterion, signed in sign_offs_in_force(record, on=site.today).items():
-                    asked = rubric.criterion(criterion)
-                    if asked is None or not asked.second_assessor:
-                        continue
-                    for one in signed:
-                        if one.second_assessor is None and one.assessor != self.assessor.id:
-                            yield ToConfirm(
-                                sign_off=one.id,
-                                person=person,
-                                workshop=workshop,
-                                rubric=key,
-                                criterion=one.criterion,
-                                level=one.level,
-                                on=one.on,
-                                assessor=names[one.assessor],
-                            )
-
-
-def _cleaned(seen: Seen) -> tuple[KeptPicture, ...]:
-    return tuple(clean_picture(photo.data) for photo in seen.photos)
