@@ -257,6 +257,19 @@ class Office:
         self._append(said)
         return Paper(issued=issued, certificate_id=certificate_id, code=code, dropped=built.dropped)
 
+    def paper(self, certificate: Reference) -> CertificateIssued:
+        """Return what the chain says of a paper that was issued.
+
+        Raises:
+            RefusedError: There is no such paper.
+        """
+        entry = self.site.ledger.entry(certificate)
+        issued = entry.event.certificate_issued if entry and entry.site == self.site.key else None
+        if issued is None:
+            unknown = refuse(RefusalReason.UNKNOWN_CERTIFICATE, certificate=certificate)
+            raise RefusedError([unknown])
+        return issued
+
     def withdraw_paper(self, certificate: Reference, *, reason: str = "") -> None:
         """Let a paper count no longer; the next list of issuers says so.
 
@@ -292,9 +305,8 @@ class Office:
         Raises:
             RefusedError: There is none such, or it is somebody else's.
         """
-        entry = self.site.ledger.entry(certificate)
-        issued = entry.event.certificate_issued if entry and entry.site == self.site.key else None
-        if issued is None or person not in (None, issued.person):
+        issued = self.paper(certificate)
+        if person not in {None, issued.person}:
             unknown = refuse(RefusalReason.UNKNOWN_CERTIFICATE, certificate=certificate)
             raise RefusedError([unknown])
         return issued.person

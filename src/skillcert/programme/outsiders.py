@@ -23,7 +23,7 @@ from skillcert.credentials.cv import europass, json_resume
 from skillcert.credentials.open_badge import BadgeRequest, badge_id, open_badge
 from skillcert.credentials.status_list import status_entry, status_list
 from skillcert.documents import public_part
-from skillcert.errors import RefusedError, SkillcertError
+from skillcert.errors import SkillcertError
 from skillcert.ledger.chain import Entry
 from skillcert.ledger.roster import KnownKey
 from skillcert.model import (
@@ -35,7 +35,6 @@ from skillcert.model import (
 )
 from skillcert.programme.office import Office
 from skillcert.programme.site import Site
-from skillcert.refusals import RefusalReason, refuse
 
 __all__ = ["FORMATS", "export_paper", "revocation_list", "trust_list", "trusted_issuers"]
 
@@ -93,7 +92,7 @@ def export_paper(office: Office, certificate: Reference, form: str) -> bytes:
         RefusedError: There is no such paper.
         SkillcertError: The record has changed since, or there is no such form.
     """
-    issued = _issued(office.site, certificate)
+    issued = office.paper(certificate)
     said = _said_again(office, issued)
     if form == "json-resume":
         return json_resume(said, certificate_id=certificate)
@@ -143,15 +142,6 @@ def revocation_list(office: Office, address: str) -> bytes:
 
 def _papers(site: Site) -> tuple[Entry, ...]:
     return site.ledger.entries_of_kind(site.key, EventKind.CERTIFICATE_ISSUED)
-
-
-def _issued(site: Site, certificate: Reference) -> CertificateIssued:
-    entry = site.ledger.entry(certificate)
-    issued = entry.event.certificate_issued if entry and entry.site == site.key else None
-    if issued is None:
-        unknown = refuse(RefusalReason.UNKNOWN_CERTIFICATE, certificate=certificate)
-        raise RefusedError([unknown])
-    return issued
 
 
 def _said_again(office: Office, issued: CertificateIssued) -> Certificate:

@@ -190,6 +190,12 @@ class Site:
                 found[signed.workshop, signed.rubric.id] = None
         return tuple(found)
 
+    def papers(self, person: Reference) -> tuple[Reference, ...]:
+        """Return the ids of the papers that were issued to a person, the oldest first."""
+        return tuple(
+            entry.event.id for entry in self.entries_of(person) if entry.event.certificate_issued
+        )
+
     def rubric(self, workshop: str, rubric: str | None = None) -> Rubric:
         """Return an installed rubric; without its key the only one of the workshop.
 
