@@ -16,7 +16,7 @@ from skillcert.documents.scene import Page, Scene
 from skillcert.documents.typeset import Typesetter
 from skillcert.model import Language
 
-__all__ = ["drawn", "letters", "read_by_poppler", "read_by_pypdf"]
+__all__ = ["drawn", "letters", "read_by_pdfium", "read_by_poppler", "read_by_pypdf"]
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u202a\u202b\u202c\u200e\u200f\x0c"))
 """What readers add: a glyph that stands for nothing, the direction of a line, the end of a page."""
@@ -49,6 +49,17 @@ def letters(text: str) -> str:
 def read_by_pypdf(pdf: bytes) -> str:
     """Return the text of a file by pypdf, which goes by the order of the content."""
     return PdfReader(BytesIO(pdf)).pages[0].extract_text()
+
+
+def read_by_pdfium(pdf: bytes) -> str:
+    """Return the text of a file by pdfium, as Chrome copies it."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return str(document[0].get_textpage().get_text_range())
+    finally:
+        document.close()
 
 
 def read_by_poppler(pdf: bytes, pdftotext: str) -> str:

@@ -113,12 +113,19 @@ def test_the_brackets_are_unicodes() -> None:
 
 
 def test_a_paragraph_runs_as_its_first_letter_does() -> None:
-    """Digits and signs before the first letter do not decide; without letters the default does."""
+    """Digits and signs before the first letter do not decide."""
     assert runs_right("12, محمد Ali")
     assert not runs_right("12, Ali محمد")
-    assert runs_right("12 –", default=True)
-    assert not runs_right("Å 12", default=True)
-    assert not runs_right("a 12", default=True)
+    assert not runs_right("12 –")
+
+
+def test_a_paragraph_of_a_language_written_from_the_right_runs_so() -> None:
+    """A word in other letters at its beginning changes nothing; text all in those does not."""
+    assert runs_right("Oslo كانت", "ar")
+    assert runs_right("Oslo كانت", "az-Arab")
+    assert not runs_right("Oslo كانت", "nb")
+    assert not runs_right("Oslo كانت", "ar-Latn")
+    assert not runs_right("Ålesund", "ar")
 
 
 def test_numbers_among_letters_run_as_numbers() -> None:

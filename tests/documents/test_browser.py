@@ -27,7 +27,7 @@ from .packs import KEYS, NAMES, library, pack
 LINES = (
     # The bundled faces leave the dots of Lithuanian letters to this library.
     *((name.language, name.printed, name.pack) for name in NAMES if name.language != "lt"),
-    ("ar", "Ali محمد 12 الأمين (Oslo 3)", ""),
+    ("nb", "Ali محمد 12 الأمين (Oslo 3)", ""),
     ("ar", "محمد 12/3, 40% – Ali (الأمين)", ""),
     ("he", "שרה (לוי) 50–60 Kari", ""),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,8 @@ from skillcert.documents.embedding import codes_of
 from skillcert.documents.fonts import SANS, SERIF, FontLibrary
 from skillcert.model import Name
 
+from .one_line import drawn
+from .packs import library
 from .pages import pdf_of
 from .samples import certificate
 
@@ -78,6 +81,35 @@ def test_a_code_leads_to_its_glyph_its_width_and_its_character(latin: FontLibrar
         advance = program["hmtx"][program.getGlyphName(number)][0]
         assert widths[code] == face.per_mille(advance)
         assert f"<{code:04X}><{ord(glyph.text):04X}>" in characters
+
+
+def test_marks_that_are_moved_are_in_a_font_of_their_own(latin: FontLibrary) -> None:
+    """The pen stays on the line; files without such marks carry no further font."""
+    plain, marked = (
+        _fonts(pdf_of(certificate("nb", 3, name=name), latin)) for name in ("Ada", "Adé Ẹ\u0300bùn")
+    )
+    assert set(marked) - set(plain) == {"/serif-moved"}
+    pdf = pdf_of(certificate("nb", 3, name="Adé Ẹ\u0300bùn"), latin)
+    page = PdfReader(BytesIO(pdf)).pages[0]
+    assert b" Ts" not in page.get_contents().get_data()  # type: ignore[union-attr]
+
+
+def test_every_code_has_characters() -> None:
+    """Also where several glyphs stand for one letter; then a span says for which."""
+    faces = library("tamil", "syriac")
+    pdf = drawn("கௌரி", faces, language="ta")
+    font = next(font for known, font in _fonts(pdf).items() if "Taml" in known)
+    characters = re.findall(r"<[0-9A-F]{4}><([0-9A-F]*)>", font["/ToUnicode"].get_data().decode())
+    assert len(characters) == len(set(characters)) >= 5
+    assert all(characters)
+    content = PdfReader(BytesIO(pdf)).pages[0].get_contents()
+    assert content is not None
+    assert b"/Span<</ActualText" in content.get_data()
+    content = (
+        PdfReader(BytesIO(drawn("\u0715\u0732", faces, language="syr"))).pages[0].get_contents()
+    )
+    assert content is not None
+    assert b"ActualText" not in content.get_data()
 
 
 def _widths(entries: Any) -> dict[int, int]:

@@ -21,6 +21,15 @@ _RIGHT = frozenset({"R", "AL"})
 _STRONG = frozenset({"L", "R", "AL"})
 _NEUTRAL = frozenset({"B", "S", "WS", "ON"})
 _IGNORED = frozenset({"BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_RIGHT_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+_RIGHT_LANGUAGES = frozenset(
+    (
+        *("aii", "ar", "arc", "azb", "bal", "bqi", "ckb", "cld", "dv", "fa", "glk", "he", "khw"),
+        *("ks", "lrc", "mzn", "nqo", "pnb", "prs", "ps", "sd", "sdh", "skr", "syr", "ug", "ur"),
+        "yi",
+    )
+)
+"""Languages that are mostly written from right to left."""
 _DEEPEST = 63
 """How many brackets may be open at once (BD16)."""
 
@@ -66,19 +75,29 @@ def mirrored(character: str) -> str:
     return _MIRROR.get(character, character)
 
 
-def runs_right(text: str, *, default: bool = False) -> bool:
-    """Say whether *text* as a paragraph runs from right to left: as its first letter does (P2, P3).
+def runs_right(text: str, language: str | None = None) -> bool:
+    """Say whether *text* as a paragraph runs from right to left.
+
+    It does if its first letter does (P2, P3), and wherever it has such letters if its language is
+    one that does (HL1): then a name in other letters at its beginning changes nothing.
 
     Args:
         text: The text.
-        default: What to say of text without letters.
+        language: Its BCP 47 tag; None if it is not known.
     """
     if text.isascii():
-        return default and not any(character.isalpha() for character in text)
-    for character in text:
-        if (kind := unicodedata.bidirectional(character)) in _STRONG:
-            return kind in _RIGHT
-    return default
+        return False
+    kinds = [unicodedata.bidirectional(character) for character in text]
+    if _is_written_from_the_right(language) and not _RIGHT.isdisjoint(kinds):
+        return True
+    return next((kind for kind in kinds if kind in _STRONG), "L") in _RIGHT
+
+
+def _is_written_from_the_right(language: str | None) -> bool:
+    """Say whether a language is: by its script if the tag names one, else as it mostly is."""
+    parts = (language or "").split("-")
+    scripts = [part for part in parts[1:] if len(part) == 4 and part.isalpha()]
+    return scripts[0] in _RIGHT_SCRIPTS if scripts else parts[0] in _RIGHT_LANGUAGES
 
 
 def levels_of(text: str, *, rtl: bool) -> tuple[int, ...]:

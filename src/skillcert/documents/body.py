@@ -150,7 +150,7 @@ def prose_blocks(  # noqa: PLR0913 -- as for `point`
     for paragraph in text.split("\n"):
         lines = setter.break_lines([attrs.evolve(span, text=paragraph)], width)
         element = Element(role=Role.PARAGRAPH, within=within)
-        align = Align.RIGHT if runs_right(paragraph) else Align.LEFT
+        align = Align.RIGHT if runs_right(paragraph, span.language) else Align.LEFT
         for i, line in enumerate(lines):
             box = setter.lines(
                 [line], width, leading=scale.leading, x=x, element=element, align=align

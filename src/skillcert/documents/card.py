@@ -104,12 +104,19 @@ class _Maker:
     def _name(self) -> Box:
         """Set the name on one line as large as it fits, else over several."""
         room = _WIDTH - _SIGN - 2
+        language = self.card.name_language
         spans = [
-            Span(text=self.card.name, style=SERIF, colour=style.INK, size=size) for size in _NAMES
+            Span(
+                text=self.card.name,
+                style=SERIF,
+                colour=style.INK,
+                size=size,
+                language=language,
+            )
+            for size in _NAMES
         ]
         chosen = next((s for s in spans if self.setter.width(s) <= room), spans[-2])
         width = room if self.setter.width(chosen) <= room else _WIDTH
-        language = self.card.name_language
         return self.setter.paragraph([chosen], width, leading=1.2, language=language)
 
     def _sentence(self, template: str, values: dict[str, str]) -> Box:

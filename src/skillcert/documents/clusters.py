@@ -6,6 +6,7 @@ Rules of this module
   nor a vowel of Thai or Lao from the consonant that it is written before or after.
 - Between ideographs and kana a line may end, but none begins with a mark that closes nor ends with
   one that opens (UAX 14, the classes CL, NS, EX, OP). After the dot between Tibetan syllables too.
+- A word that holds a no-break space is one name, and ends no line but after a hyphen.
 - Thai, Lao, Khmer and Burmese are written without spaces between words. Where words end is known to
   dictionaries alone, so such text ends a line at its spaces, and is cut between letters where a
   phrase is wider than the line.
@@ -37,6 +38,7 @@ _NO_START += r"ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョ�
 _NO_START += r"！）：；？］｝｠｡｣､･ｰﾞﾟ，．,.!?:;)\]}’”»›…‥％‰°"
 _NO_END = r"〈《「『【〔〖〘〚〝（［｛｟｢(\[{‘“«‹＄￥￡"
 _HYPHENS = r"\-‐‒–—/"
+_ENDS_IN_NAME = re.compile(rf"(?<=[{_HYPHENS}])(?=[^\s{_HYPHENS}])")
 _ENDS = re.compile(
     rf"(?<=[{_HYPHENS}])(?=[^\s{_HYPHENS}])"
     rf"|(?<=[{_WIDE}、。，．！？：；」』）］｝・])(?=[^\s{_NO_START}])(?<![{_NO_END}])"
@@ -75,6 +77,7 @@ def pieces(word: str, *, address: bool = False) -> tuple[str, ...]:
     """
     if word.isalpha() and word.isascii():
         return (word,)
-    pattern = _ENDS_IN_ADDRESS if address else _ENDS
+    pattern = _ENDS_IN_NAME if "\u00a0" in word else _ENDS
+    pattern = _ENDS_IN_ADDRESS if address else pattern
     parts = pattern.split(word)
     return tuple(part for part in parts if part)

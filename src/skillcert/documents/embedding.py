@@ -7,10 +7,11 @@ Rules of this module
 
 - A code stands for a glyph and for the characters that it shows, since one glyph may show several
   (a space and a no-break space). In a face that sets letter by letter the codes are fixed, so that
-  what is written with them can be kept and used again. Elsewhere they are counted in each file.
-- Where a shaping engine sets the face, a code also stands for how far its glyph is moved, so that a
-  mark is drawn in its place without the pen going there: whoever takes the text out of the file
-  by where it stands then finds it in its order.
+  what is written with them can be kept and used again. Elsewhere they are counted in each file,
+  and so they are for text in which a mark is moved into its place.
+- There a code also stands for how far its glyph is moved, so that a mark is drawn in its place
+  without the pen going there: whoever takes the text out of the file by where it stands then finds
+  it in its order.
 - A subset holds the commonest letters of the languages of the library, and whatever else the file
   shows. So nearly all files share their subsets, and which others were made makes no difference.
 """
@@ -78,11 +79,16 @@ class Codes:
 
     Args:
         face: The face.
+        fixed: Whether they are fixed; then no glyph of theirs is moved.
+
+    Attributes:
+        name: What the font is called in a file; a face may be there twice.
     """
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, face: Face, *, fixed: bool) -> None:
         self.face = face
-        self.fixed = face.script is None
+        self.fixed = fixed
+        self.name = face.name if fixed or face.script is not None else f"{face.name}-moved"
         self.shown: dict[int, Shown] = {}
         self._numbers: dict[tuple[int, str, tuple[int, int]], int] = {}
         if self.fixed:
@@ -94,7 +100,7 @@ class Codes:
 
     def code(self, glyph: Glyph) -> int:
         """Return the code of *glyph*; KeyError if it has none and they are fixed."""
-        key = glyph.id, glyph.text, (0, 0) if self.fixed else (glyph.dx, glyph.dy)
+        key = glyph.id, glyph.text, (glyph.dx, glyph.dy)
         if key not in self._numbers and not self.fixed:
             self._add(*key)
         return self._numbers[key]
@@ -108,19 +114,24 @@ class Codes:
     @property
     def common(self) -> frozenset[int]:
         """The codes that every subset holds."""
-        if not self.face.bundled:
+        if not (self.face.bundled and self.fixed):
             return frozenset()
         return frozenset(code for code, shown in self.shown.items() if shown.text in _COMMON)
 
 
 @cache
 def _fixed(face: Face) -> Codes:
-    return Codes(face)
+    return Codes(face, fixed=True)
 
 
-def codes_of(face: Face) -> Codes:
-    """Return the codes of *face* for a file that begins."""
-    return _fixed(face) if face.script is None else Codes(face)
+def codes_of(face: Face, *, moved: bool = False) -> Codes:
+    """Return the codes of *face* for a file that begins.
+
+    Args:
+        face: The face.
+        moved: Whether they are for text in which marks are moved into their places.
+    """
+    return _fixed(face) if face.script is None and not moved else Codes(face, fixed=False)
 
 
 @attrs.frozen

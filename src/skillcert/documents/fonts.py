@@ -78,6 +78,7 @@ class Face:
         # Bounded, since a service may draw documents for months.
         self.shape = lru_cache(maxsize=20_000)(self._shape)
         self.units = lru_cache(maxsize=20_000)(self._units)
+        self.moves = lru_cache(maxsize=20_000)(self._moves)
         self.reach = lru_cache(maxsize=20_000)(self._reach)
         self.local_forms = cache(self._local_forms)
 
@@ -154,6 +155,10 @@ class Face:
         from skillcert.documents.shaping import shape_run
 
         return shape_run(self, text, rtl=rtl, language=language)
+
+    def _moves(self, text: str, rtl: bool = False, language: str | None = None) -> bool:
+        """Say whether a mark or letter of *text* is drawn elsewhere than where the pen stands."""
+        return any(glyph.dx or glyph.dy for glyph in self.shape(text, rtl, language))
 
     def _reach(self, text: str, rtl: bool = False, language: str | None = None) -> tuple[int, int]:
         """Return how far the ink of *text* reaches above and below the baseline.

@@ -171,11 +171,11 @@ def _piece(atom: _Atom, start: int, end: int, library: FontLibrary) -> _Atom:
     return _Atom(atom.span, text, width, space=0.0, breakable=True, levels=levels)
 
 
-def _levels(text: str) -> tuple[int, ...]:
+def _levels(text: str, language: str | None) -> tuple[int, ...]:
     """Return the embedding levels of *text*; nothing if all of it runs from left to right."""
     if text.isascii():
         return ()
-    levels = levels_of(text, rtl=runs_right(text))
+    levels = levels_of(text, rtl=runs_right(text, language))
     return levels if any(levels) else ()
 
 
@@ -183,7 +183,7 @@ def _atoms(spans: Sequence[Span], library: FontLibrary) -> Iterator[_Atom]:
     """Yield the unbreakable pieces of all spans."""
     gap, level = False, 0
     for span in spans:
-        levels = _levels(span.text)
+        levels = _levels(span.text, span.language)
         space = _width(span, " ", (), library)
         for found in _WORD.finditer(span.text):
             place, word = found.start(), found[0]

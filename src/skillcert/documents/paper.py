@@ -53,8 +53,8 @@ class Paper:
         self._scene = scene
         self._attached = attached
         self._pages: list[list[str]] = []
-        self._codes: dict[Face, Codes] = {}
-        self._used: dict[Face, set[int]] = {}
+        self._codes: dict[tuple[Face, bool], Codes] = {}
+        self._used: dict[Codes, set[int]] = {}
         self._pictures: dict[Pixels, str] = {}
 
     def next_page(self) -> None:
@@ -66,16 +66,22 @@ class Paper:
         """Write *text* into the content of the current page."""
         self._pages[-1].append(text)
 
-    def codes(self, face: Face) -> Codes:
-        """Return the codes of the glyphs of *face* in this document."""
-        if face not in self._codes:
-            self._codes[face] = codes_of(face)
-            self._used[face] = set()
-        return self._codes[face]
+    def codes(self, face: Face, *, moved: bool) -> Codes:
+        """Return the codes of the glyphs of *face* in this document.
 
-    def use(self, face: Face, codes: Iterable[int]) -> None:
-        """Note that *codes* of *face*, which `codes` has been asked for, are shown."""
-        self._used[face].update(codes)
+        Args:
+            face: The face.
+            moved: Whether they are for text in which marks are moved into their places.
+        """
+        key = face, moved and face.script is None
+        if key not in self._codes:
+            self._codes[key] = codes_of(face, moved=moved)
+            self._used[self._codes[key]] = set()
+        return self._codes[key]
+
+    def use(self, codes: Codes, shown: Iterable[int]) -> None:
+        """Note which of some codes, which `codes` has been asked for, are shown."""
+        self._used[codes].update(shown)
 
     def picture(self, pixels: Pixels) -> str:
         """Return the name under which operators draw a picture."""
@@ -104,8 +110,8 @@ class Paper:
     def _resources(self, made: PdfFile) -> str:
         """Add fonts and pictures; return what operators know them by."""
         fonts = "".join(
-            f"{name(face.name)} {put_font(made, codes, self._used[face])} 0 R"
-            for face, codes in self._codes.items()
+            f"{name(codes.name)} {put_font(made, codes, shown)} 0 R"
+            for codes, shown in self._used.items()
         )
         images = "".join(
             f"{known} {_put_picture(made, pixels)} 0 R" for pixels, known in self._pictures.items()

@@ -113,8 +113,9 @@ class _Canvas:
     def _text(self, item: TextItem) -> None:
         face = self._library.face(item.face)
         said = item.text, item.rtl, item.language, item.spaced
-        written = written_text(self.paper.codes(face), said, item.size, item.colour)
-        self.paper.use(face, written.codes)
+        codes = self.paper.codes(face, moved=face.moves(item.text, item.rtl, item.language))
+        written = written_text(codes, said, item.size, item.colour)
+        self.paper.use(codes, written.codes)
         self.paper.operators(f"{written.before}{self._point(item.x, item.y)}{written.after}")
 
     def _rule(self, item: RuleItem) -> None:

@@ -57,7 +57,13 @@ def further_head(document: Document, title: str, pictogram: Pictogram, setter: T
     left = side + gap
     width = style.CONTENT_WIDTH - left
     above = Span(text=title, style=SERIF, colour=setter.accent, size=13)
-    name = Span(text=document.name, style=SERIF, colour=style.INK, size=11)
+    name = Span(
+        text=document.name,
+        style=SERIF,
+        colour=style.INK,
+        size=11,
+        language=document.name_language,
+    )
     issuer = Span(text=f" · {document.issuer.name}", style=SANS, colour=style.QUIET, size=8.6)
     text = stack(
         (0, setter.paragraph(spans, width, leading=1.25, role=Role.ARTIFACT, x=left))

@@ -100,7 +100,7 @@ def runs_of(
     Raises:
         KeyError: No face has a character.
     """
-    found = levels or levels_of(text, rtl=runs_right(text))
+    found = levels or levels_of(text, rtl=runs_right(text, language))
     faces = _faces(text, style, library, found, language)
     cells = list(zip(found, faces, range(len(text)), strict=True))
     pieces = [

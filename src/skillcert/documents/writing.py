@@ -3,11 +3,12 @@
 Rules of this module
 
 - Whoever takes the text out of a file gets every character of it, in the order of reading. Glyphs
-  stand for characters one by one; where they cannot, or where a mark is raised, a span says what
-  its glyphs are (`/ActualText`; ISO 32000-1, 14.9.4).
+  stand for characters one by one; where only several stand for one, a span says for which
+  (`/ActualText`; ISO 32000-1, 14.9.4).
 - No such span for text from right to left: readers turn such runs round by themselves, and a span
-  in the order of reading comes out backwards. The marks of a shaping engine are moved within the
-  font, so none is needed.
+  in the order of reading comes out backwards.
+- Marks are moved into their places within the font and not on the page, since readers take a raised
+  mark for a line of its own.
 """
 
 from __future__ import annotations
@@ -63,9 +64,9 @@ def _written(codes: Codes, said: Said, size: float, colour: str) -> Written:
     if spaced and not rtl and codes.face.covers(" "):
         glyphs += codes.face.shape(" ", False)  # so that words of two lines are two words
     coded = [(codes.code(glyph), glyph) for glyph in glyphs]
-    shown = " ".join(_shown(coded, size, rtl=rtl, moves=codes.fixed))
+    shown = " ".join(_shown(coded, rtl=rtl))
     return Written(
-        f"BT {rgb(colour)} rg {name(codes.face.name)} {size:g} Tf ",
+        f"BT {rgb(colour)} rg {name(codes.name)} {size:g} Tf ",
         f" Td {shown} ET",
         frozenset(code for code, _ in coded),
     )
@@ -88,6 +89,12 @@ class _Row:
             self._close()
             self.parts.append(str(left))
 
+    def show(self, coded: Coded) -> None:
+        """Add a glyph by its code."""
+        code, glyph = coded
+        self.codes += f"{code:04X}"
+        self.move(glyph.width - glyph.advance)
+
     def _close(self) -> None:
         if self.codes:
             self.parts.append(f"<{self.codes}>")
@@ -101,62 +108,30 @@ class _Row:
             self.parts = []
 
 
-def _shown(glyphs: Sequence[Coded], size: float, *, rtl: bool, moves: bool) -> Iterator[str]:
-    """Yield the operators that show glyphs by their codes.
-
-    Args:
-        glyphs: The glyphs from left to right.
-        size: The type size in points.
-        rtl: Whether they run from right to left.
-        moves: Whether marks are moved into their places here, and not within the font.
-    """
+def _shown(glyphs: Sequence[Coded], *, rtl: bool) -> Iterator[str]:
+    """Yield the operators that show glyphs, given from left to right, by their codes."""
     row = _Row()
-    for group in _groups(glyphs, rtl=rtl, moves=moves):
-        spans = not rtl and (len(group) > 1)
-        if spans:
-            yield from row.operators()
-            text = "".join(glyph.text for _, glyph in group)
-            yield f"/Span<</ActualText{text_string(text)}>>BDC"
+    for group in _groups(glyphs, rtl=rtl):
+        if len(group) == 1:
+            row.show(group[0])
+            continue
+        text = "".join(glyph.text for _, glyph in group)
+        yield from row.operators()
+        yield f"/Span<</ActualText{text_string(text)}>>BDC"
         for one in group:
-            yield from _one(row, one, size) if moves else _in_place(row, one)
-        if spans:
-            yield from row.operators()
-            yield "EMC"
+            row.show(one)
+        yield from row.operators()
+        yield "EMC"
     yield from row.operators()
 
 
-def _groups(glyphs: Sequence[Coded], *, rtl: bool, moves: bool) -> Iterator[list[Coded]]:
+def _groups(glyphs: Sequence[Coded], *, rtl: bool) -> Iterator[list[Coded]]:
     """Yield the glyphs one by one, and together those that only together stand for their text."""
     group: list[Coded] = []
     for one in glyphs:
-        _, glyph = one
-        leans = not glyph.text or (moves and glyph.advance == 0 and (glyph.dx or glyph.dy))
-        if group and (rtl or not leans):
+        if group and (rtl or one[1].text):
             yield group
             group = []
         group.append(one)
     if group:
         yield group
-
-
-def _in_place(row: _Row, one: Coded) -> tuple[str, ...]:
-    """Add a glyph that stands where the pen is."""
-    code, glyph = one
-    row.codes += f"{code:04X}"
-    row.move(glyph.width - glyph.advance)
-    return ()
-
-
-def _one(row: _Row, one: Coded, size: float) -> Iterator[str]:
-    """Add a glyph that is moved; yield operators only if it is raised, at *size* points."""
-    code, glyph = one
-    rise = glyph.dy * size / 1000
-    if rise:
-        yield from row.operators()
-        yield f"{rise:.3f} Ts"
-    row.move(-glyph.dx)
-    row.codes += f"{code:04X}"
-    row.move(glyph.dx + glyph.width - glyph.advance)
-    if rise:
-        yield from row.operators()
-        yield "0 Ts"
