@@ -18,6 +18,8 @@ Rules of this module
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, delete, select
 
@@ -35,7 +37,7 @@ from skillcert.model import EventKind, Reference, Sha256, Token
 from skillcert.refusals import RefusalReason, refuse
 from skillcert.signing import Envelope
 
-__all__ = ["erase_person", "finish_erasures", "unfinished_erasures"]
+__all__ = ["drop_unused_files", "erase_person", "finish_erasures", "unfinished_erasures"]
 
 _LOCK = "skillcert erasure"
 
@@ -120,24 +122,50 @@ def _pending(connection: Connection) -> tuple[tuple[Token, Reference], ...]:
     return tuple((Token(site), Reference(person)) for site, person in connection.execute(wanted))
 
 
+def drop_unused_files(ledger: Ledger, digests: Iterable[Sha256], files: FileStore) -> None:
+    """Delete files that nothing recorded needs: what a step left that was undone.
+
+    Args:
+        ledger: The ledger.
+        digests: The files.
+        files: Where they are kept.
+
+    Raises:
+        LedgerError: One cannot be deleted.
+    """
+    with _undisturbed(ledger.database) as connection:
+        _remove_unused(connection, digests, files)
+
+
 def _delete_files(
     database: Database, pending: tuple[tuple[Token, Reference], ...], files: FileStore
 ) -> None:
     """Delete the files of erased persons that nobody else needs."""
+    with _undisturbed(database) as connection:
+        for site, person in pending:
+            own = (file_use.c.site == site, file_use.c.person == person)
+            digests = set(connection.execute(select(file_use.c.sha256).where(*own)).scalars())
+            connection.execute(delete(file_use).where(*own))
+            _remove_unused(connection, map(Sha256, digests), files)
+        files.sweep()
+
+
+@contextmanager
+def _undisturbed(database: Database) -> Iterator[Connection]:
+    """Lend a connection while nobody is given a file."""
     with database.writing(_LOCK) as connection:
         if not database.is_sqlite:
             # Whoever is giving a file to somebody has noted it before, and is waited for; whoever
             # begins now waits, and writes the file anew.
             connection.exec_driver_sql(f"LOCK TABLE {file_use.name} IN SHARE ROW EXCLUSIVE MODE")
-        for site, person in pending:
-            own = (file_use.c.site == site, file_use.c.person == person)
-            digests = set(connection.execute(select(file_use.c.sha256).where(*own)).scalars())
-            connection.execute(delete(file_use).where(*own))
-            for digest in sorted(digests):
-                used = select(file_use.c.ref).where(file_use.c.sha256 == digest).limit(1)
-                if connection.execute(used).first() is None:
-                    files.remove(Sha256(digest))
-        files.sweep()
+        yield connection
+
+
+def _remove_unused(connection: Connection, digests: Iterable[Sha256], files: FileStore) -> None:
+    for digest in sorted(set(digests)):
+        used = select(file_use.c.ref).where(file_use.c.sha256 == digest).limit(1)
+        if connection.execute(used).first() is None:
+            files.remove(digest)
 
 
 def _scrub(database: Database) -> None:

@@ -32,6 +32,7 @@ __all__ = [
     "entry_of_id",
     "hash_of",
     "head",
+    "last_of_each",
     "numbers_of_kind",
     "page",
     "rows",
@@ -169,6 +170,18 @@ def entries_where(  # noqa: PLR0913 - each narrows the question further
         where.append(_E.kind.in_([kind.value for kind in kinds]))
     found: Iterable[Any] = connection.execute(_ALL.where(*where).order_by(_E.seq))
     return tuple(_entry(row) for row in found if wanted(row))
+
+
+def last_of_each(
+    connection: Connection, site: Token, kinds: tuple[EventKind, ...]
+) -> tuple[Entry, ...]:
+    """Return the newest entry of some kinds about each person of *site*, in order."""
+    newest = (
+        select(func.max(_E.seq))
+        .where(_E.site == site, _E.kind.in_([kind.value for kind in kinds]))
+        .group_by(_E.person)
+    )
+    return _read(connection, _ALL.where(_E.site == site, _E.seq.in_(newest)).order_by(_E.seq))
 
 
 def entries_of_ids(

@@ -157,6 +157,15 @@ class Ledger:
         with self._database.reading() as connection:
             return reading.entries_where(connection, site, kinds=kinds)
 
+    def last_of_each(self, site: Token, *kinds: EventKind) -> tuple[Entry, ...]:
+        """Return the newest entry of some kinds about each person, in order.
+
+        Raises:
+            LedgerError: The database cannot be read, or was altered.
+        """
+        with self._database.reading() as connection:
+            return reading.last_of_each(connection, site, kinds)
+
     @contextmanager
     def writing(self, site: Token, *, now: dt.datetime) -> Iterator[Writing]:
         """Write to the chain of *site* in one transaction, which nobody else writes beside.

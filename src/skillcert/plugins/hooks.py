@@ -7,7 +7,8 @@ Rules of this module
 - Each plugin has a pluggy manager of its own. So one that raises takes nothing from another, no
   wrapper sees another's results, and pluggy's last-in-first-out order decides nothing.
 - What a hook returns is read to its end here, in bounds, and its types are checked.
-- A message about a document's sections never quotes the error: it could quote the record.
+- A message about a document's sections, or about a sign-off, never quotes the error: it could quote
+  the record.
 """
 
 from __future__ import annotations
@@ -24,15 +25,31 @@ import pluggy
 
 from skillcert.errors import PluginError
 from skillcert.model import Section
-from skillcert.plugins.spec import PROJECT, SectionRequest, Workshop, WorkshopSpec
+from skillcert.plugins.spec import (
+    PROJECT,
+    Remark,
+    SectionRequest,
+    SignOffQuestion,
+    Workshop,
+    WorkshopSpec,
+)
 
-__all__ = ["attach", "blaming", "describe", "hook_faults", "sections_of", "workshops_of"]
+__all__ = [
+    "attach",
+    "blaming",
+    "describe",
+    "hook_faults",
+    "remarks_of",
+    "sections_of",
+    "workshops_of",
+]
 
 T = TypeVar("T")
 
 _PREFIX = f"{PROJECT}_"
 _WORKSHOPS = WorkshopSpec.skillcert_workshops.__name__
 _SECTIONS = WorkshopSpec.skillcert_document_sections.__name__
+_REMARKS = WorkshopSpec.skillcert_sign_off_remarks.__name__
 _ARGUMENTS: dict[str, tuple[str, ...]] = {
     name: tuple(inspect.signature(hook).parameters)[1:]
     for name, hook in vars(WorkshopSpec).items()
@@ -192,6 +209,24 @@ def sections_of(hooks: pluggy.PluginManager, request: SectionRequest) -> tuple[S
     with blaming(f"its hook {_SECTIONS} failed", tell=_where):
         results = hooks.hook.skillcert_document_sections(request=request)
         return tuple(_gather(results, _SECTIONS, Section))
+
+
+def remarks_of(hooks: pluggy.PluginManager, question: SignOffQuestion) -> tuple[Remark, ...]:
+    """Ask a plugin what it has to say about a sign-off.
+
+    Args:
+        hooks: What `attach` returned.
+        question: What is to be signed.
+
+    Returns:
+        Its remarks in its own order; what is inside of them is not checked yet.
+
+    Raises:
+        PluginError: The hook raised, or did not return remarks.
+    """
+    with blaming(f"its hook {_REMARKS} failed", tell=_where):
+        results = hooks.hook.skillcert_sign_off_remarks(question=question)
+        return tuple(_gather(results, _REMARKS, Remark))
 
 
 class _Manager(pluggy.PluginManager):

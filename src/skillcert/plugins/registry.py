@@ -22,7 +22,7 @@ import attrs
 from skillcert.errors import PluginError, Problem
 from skillcert.model import Rubric, Section
 from skillcert.plugins.discovery import Candidate, find, merge_same, normal
-from skillcert.plugins.hooks import sections_of
+from skillcert.plugins.hooks import remarks_of, sections_of
 from skillcert.plugins.loading import (
     Plugin,
     all_in_one,
@@ -31,11 +31,18 @@ from skillcert.plugins.loading import (
     read_rubrics,
     switched_off,
 )
-from skillcert.plugins.spec import PROJECT, SectionRequest, Workshop
+from skillcert.plugins.spec import (
+    PROJECT,
+    Remark,
+    SectionRequest,
+    SignOffQuestion,
+    Workshop,
+)
 from skillcert.plugins.state import LoadState, PluginState
 
 __all__ = ["Registry"]
 
+_UNSIGNED = "Nothing was signed. Tell the plugin's author"
 _LEFT_OUT = "The document is made without the workshop's sections. Tell the plugin's author"
 
 
@@ -230,6 +237,33 @@ class Registry:
         if notes and self.strict:
             raise owner.state.as_error(f"{notes[0].path}: {notes[0].what}")
         return (() if notes else sections), notes
+
+    def sign_off_remarks(self, question: SignOffQuestion) -> tuple[Remark, ...]:
+        """Ask the plugin that owns `question.workshop` what it has to say about a sign-off.
+
+        Args:
+            question: What is to be signed.
+
+        Returns:
+            What it says, in its own order.
+
+        Raises:
+            PluginError: There is no such workshop, or the plugin could not be asked. A rule that
+                could not be asked is not taken for one that was kept, so nothing is to be signed.
+        """
+        from skillcert.plugins.remarks import remark_faults
+
+        owner = self._owner(question.workshop)
+        if owner.hooks is None:  # pragma: no cover - an owner was loaded, so it has hooks
+            return ()
+        try:
+            remarks = remarks_of(owner.hooks, question)
+        except PluginError as error:
+            raise owner.state.as_error(error.what, hint=_UNSIGNED) from error.__cause__
+        for i, remark in enumerate(remarks):
+            for path, what, _ in remark_faults(remark, f"remarks[{i}]"):
+                raise owner.state.as_error(f"{path}: {what}", hint=_UNSIGNED)
+        return remarks
 
     def _owner(self, key: str) -> Plugin:
         owner = self._owners.get(key)

@@ -8,6 +8,7 @@ Rules of this module
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Iterable
@@ -27,12 +28,16 @@ from skillcert.model import (
     Rubric,
     Section,
     Sha256,
+    SignOff,
+    Translations,
 )
 
 __all__ = [
     "PROJECT",
     "Pictogram",
+    "Remark",
     "SectionRequest",
+    "SignOffQuestion",
     "Workshop",
     "WorkshopSpec",
     "hookimpl",
@@ -183,6 +188,55 @@ class SectionRequest:
         return self.level_of(criterion) is not None
 
 
+@attrs.frozen(kw_only=True)
+class Remark:
+    """What a workshop has to say when a skill is about to be signed off.
+
+    Attributes:
+        text: What it says to the supervisor, in each language of the rubric, as a sentence without
+            a full stop.
+        refuses: Whether the skill cannot be signed off so. Otherwise it can, and this is told.
+    """
+
+    text: Translations
+    refuses: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class SignOffQuestion:
+    """What a plugin is told when a skill is about to be signed off.
+
+    Attributes:
+        workshop: The workshop's key.
+        rubric: The rubric.
+        record: The holder's record as it would be, with everything that is to be signed together.
+            It has no name, no note, no caption and no first conversation in it.
+        sign_off: The sign-off that is asked about; it is in the record too.
+        on: The day on which it is asked.
+    """
+
+    workshop: str
+    rubric: Rubric
+    record: EvidenceRecord
+    sign_off: SignOff
+    on: dt.date
+
+    def signed_before(self, criterion: str, level: PerformanceLevel) -> bool:
+        """Say whether a criterion was signed at a level or beyond on an earlier day.
+
+        A sign-off that was withdrawn or corrected since does not count; one that has expired does.
+        """
+        gone = {one.sign_off for one in self.record.withdrawals}
+        gone |= {one.corrects for one in self.record.sign_offs if one.corrects is not None}
+        return any(
+            one.criterion == criterion
+            and one.level.reaches(level)
+            and one.on < self.sign_off.on
+            and one.id not in gone
+            for one in self.record.sign_offs
+        )
+
+
 class WorkshopSpec:
     """The hooks that a plugin may implement."""
 
@@ -195,4 +249,12 @@ class WorkshopSpec:
         """Return what the workshop adds to a document; nothing for documents it has no part in.
 
         It is called only for the plugin's own workshops.
+        """
+
+    @hookspec
+    def skillcert_sign_off_remarks(self, question: SignOffQuestion) -> Iterable[Remark]:  # type: ignore[empty-body]
+        """Return what the workshop has to say about a sign-off; most often nothing.
+
+        It is called only for the plugin's own workshops, before anything is written. If it raises,
+        nothing is signed: a rule that could not be asked is not taken for one that was kept.
         """

@@ -13,12 +13,14 @@ import attrs
 from skillcert.model import (
     EvidenceKind,
     Language,
+    Line,
     Name,
     PerformanceLevel,
     Product,
     Reference,
     Token,
 )
+from skillcert.plugins import Remark
 from skillcert.refusals import Refusal
 from skillcert.rules import Missing
 
@@ -69,8 +71,8 @@ class Seen:
         product: How many were made.
         note: A note for the file; it is never printed.
         photos: Pictures of it.
-        id: The id to record it under, made by the caller so that a retry is no second one; None to
-            have one made.
+        id: The id to record it under, made at random by the caller so that a retry is no second
+            one; None to have one made.
     """
 
     task: Token | None = None
@@ -96,6 +98,8 @@ class SignOffRequest:
         evidence: Ids of evidence that was recorded before.
         seen: What was seen and is recorded along with it.
         on: The day of signing; None for today.
+        version: The version of the rubric that whoever asks has read; None for the installed one.
+            Another one is refused, so that nobody signs words that they did not see.
         corrects: The id of a sign-off that this one takes the place of.
         id: The id to sign it under, as in `Seen`.
     """
@@ -108,6 +112,7 @@ class SignOffRequest:
     evidence: tuple[Reference, ...] = ()
     seen: tuple[Seen, ...] = ()
     on: dt.date | None = None
+    version: Line | None = None
     corrects: Reference | None = None
     id: Reference | None = None
 
@@ -120,14 +125,14 @@ class Looked:
         request: The request.
         refusals: Why it cannot be signed; empty if it can.
         waits: What the certificate would still wait for, before it shows the level.
-        remarks: What the workshop's own plugin has to say about it.
+        remarks: What the workshop's own plugin has to say about it and does not refuse.
         level: The level at which the skill would then stand; None if it would not yet.
     """
 
     request: SignOffRequest
     refusals: tuple[Refusal, ...] = ()
     waits: tuple[Missing, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     level: PerformanceLevel | None = None
 
 
@@ -138,11 +143,13 @@ class Signed:
     Attributes:
         sign_off: Its id.
         seq: Its place in the chain.
+        seen: The ids of the evidence that was recorded along with it.
         looked: What was said of it, with what the certificate still waits for.
     """
 
     sign_off: Reference
     seq: int
+    seen: tuple[Reference, ...] = ()
     looked: Looked
 
 

@@ -7,59 +7,48 @@ Rules of this module
   and both words stand.
 - A supervisor signs what was seen. What the certificate still waits for is said and stops nothing;
   what contradicts the record, or what nobody saw, is refused (`docs/adr/0014`).
+- A request that comes a second time under the same ids is written once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 
 import attrs
 
 from skillcert.errors import RefusedError
-from skillcert.ledger.boxes import PersonSecret
-from skillcert.ledger.erasure import erase_person
-from skillcert.ledger.private_view import choices_ref
-from skillcert.ledger.vault import Vault
-from skillcert.ledger.writing import Writing
 from skillcert.model import (
     Assessor,
-    Choices,
+    AssessorKeyReplaced,
+    Evidence,
+    EvidenceKind,
     FirstConversation,
     Language,
-    Name,
     PerformanceLevel,
-    PersonAdded,
-    PersonCard,
-    PersonChanged,
-    PersonErased,
     Prose,
-    Reason,
     Reference,
-    Rubric,
-    RubricChoice,
     SignOffConfirmed,
-    SignOffWithdrawn,
-    SkillSigned,
     Token,
 )
 from skillcert.programme.asking import (
     Batch,
     Looked,
-    Person,
     Seen,
-    Signed,
     SignOffRequest,
     ToConfirm,
 )
+from skillcert.programme.confirming import to_confirm
+from skillcert.programme.hand import Hand, Latch, sound
 from skillcert.programme.looking import look
-from skillcert.programme.recording import Recorder, cleaned, waiting_for
-from skillcert.programme.sealing import Sealer, new_id
+from skillcert.programme.recording import cleaned, record
+from skillcert.programme.sealing import new_id
+from skillcert.programme.signing_off import sign_one
 from skillcert.programme.site import Site
+from skillcert.programme.taking_back import person_of, sign_off_of, withdraw, withdraw_evidence
 from skillcert.refusals import RefusalReason, refuse
-from skillcert.rubrics import digest_of, meaning_of
-from skillcert.signing import Envelope, Signer
+from skillcert.rules import evidence_refusals
+from skillcert.signing import PublicKey, Signer
 
 __all__ = ["Desk"]
 
@@ -67,18 +56,14 @@ _R = RefusalReason
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Desk:
-    """One supervisor's desk, unlocked.
+class Desk(Hand):
+    """One supervisor's desk, unlocked. A `with` block locks it at its end.
 
     Attributes:
-        site: The site.
-        signer: The supervisor's key.
         assessor: Who it is.
         language: The language in which skills are read here; what was read is what was signed.
     """
 
-    site: Site
-    signer: Signer
     assessor: Assessor
     language: Language = Language("en")
 
@@ -91,65 +76,11 @@ class Desk:
         owner = roster.owner(key)
         if owner is None:
             raise RefusedError([refuse(_R.ASSESSOR_ONLY, kind="unlock")])
-        return cls(site=site, signer=signer, assessor=owner.assessor)
+        return cls(site=site, latch=Latch(signer), assessor=owner.assessor)
 
     def speaking(self, language: str) -> Desk:
-        """Return this desk with the skills read in *language*."""
+        """Return this desk with the skills read in *language*; both are locked as one."""
         return attrs.evolve(self, language=Language(language))
-
-    def add_person(self, name: str, *, name_language: str | None = None) -> Person:
-        """Begin a record.
-
-        Args:
-            name: The name as the person wants it printed.
-            name_language: Its language.
-
-        Raises:
-            RefusedError: A national identity number stands in the name.
-            LedgerError: The ledger cannot be written.
-        """
-        language = Language(name_language) if name_language else None
-        card = PersonCard(name=Name(name), name_language=language)
-        person = new_id(self.site.entropy)
-        with self._writing() as writing:
-            vault = self._vault(writing)
-            private = vault.add_person(person, card, PersonSecret.new(self.site.entropy))
-            added = PersonAdded(person=person, private=private)
-            writing.append([self._sealer.event(person_added=added)])
-        return Person(id=person, name=card.name, name_language=language)
-
-    def rename(self, person: Reference, name: str, *, name_language: str | None = None) -> Person:
-        """Give a person another name; the one before is forgotten.
-
-        Raises:
-            RefusedError: Nobody has this id, or an identity number stands in the name.
-        """
-        language = Language(name_language) if name_language else None
-        card = PersonCard(name=Name(name), name_language=language)
-        with self._writing() as writing:
-            private = self._vault(writing).put(person, person, card)
-            changed = PersonChanged(person=person, private=private)
-            writing.append([self._sealer.event(person_changed=changed)])
-        return Person(id=person, name=card.name, name_language=language)
-
-    def choose(self, person: Reference, workshop: str, rubric: str, choices: Choices) -> None:
-        """Keep what a person decided about the paper of one rubric; the last word counts.
-
-        Raises:
-            RefusedError: Nobody has this id, or an identity number stands in the own words.
-        """
-        with self._writing() as writing:
-            self._vault(writing).put(person, choices_ref(workshop, rubric), choices)
-
-    def erase(self, person: Reference) -> None:
-        """Delete everything that is held on a person; the chain stays and tells nothing of them.
-
-        Raises:
-            RefusedError: Nobody ever had this id.
-            LedgerError: Something could not be deleted yet; doing it again goes on.
-        """
-        event = self._sealer.event(person_erased=PersonErased(person=person))
-        erase_person(self.site.ledger, event, files=self.site.files, now=self.site.now)
 
     def first_conversation(  # noqa: PLR0913 - what a conversation is about, by name
         self,
@@ -163,20 +94,45 @@ class Desk:
     ) -> Reference:
         """Keep a first conversation, which is private: it feeds the suggestions and no document.
 
+        Args:
+            person: The person's id.
+            workshop: The workshop's key.
+            rubric: The rubric's key; None where the workshop has one.
+            interests: The groups of the rubric that the person would like to try.
+            note: A note for the file.
+            on: The day; None for today.
+
+        Returns:
+            Its id.
+
         Raises:
-            RefusedError: Nobody has this id, or an identity number stands in the note.
+            CodecError: The note has not its form.
+            RefusedError: Nobody has this id, the rubric has no such group, the day is to come, an
+                identity number stands in the note.
         """
-        said = FirstConversation(
-            workshop=Token(workshop),
-            rubric=self.site.rubric(workshop, rubric).id,
-            on=on or self.site.today,
-            seen_by=self.assessor.id,
-            interests=tuple(interests),
-            note=Prose(note),
-        )
+        chosen = self.site.rubric(workshop, rubric)
         ref = new_id(self.site.entropy)
-        with self._writing() as writing:
-            self._vault(writing).put(person, ref, said)
+        with self._step() as done:
+            done.history(person)
+            talk = Evidence(
+                id=ref,
+                kind=EvidenceKind.FIRST_CONVERSATION,
+                on=on or done.today,
+                seen_by=self.assessor.id,
+                interests=tuple(interests),
+                note=Prose(note),
+            )
+            if refusals := tuple(evidence_refusals(chosen, talk, person, today=done.today)):
+                raise RefusedError(refusals)
+            said = FirstConversation(
+                workshop=Token(workshop),
+                rubric=chosen.id,
+                on=talk.on,
+                seen_by=talk.seen_by,
+                interests=talk.interests,
+                note=talk.note,
+            )
+            done.vault.put(person, ref, sound(said))
         return ref
 
     def record_evidence(
@@ -184,50 +140,83 @@ class Desk:
     ) -> Reference:
         """Record what was seen, and return its id.
 
+        Args:
+            person: Whose work it was.
+            workshop: The workshop's key.
+            seen: What was seen.
+            rubric: The rubric's key; None where the workshop has one.
+
         Raises:
+            CodecError: A text has not its form.
             RefusedError: Nobody has this id, the rubric has no such task, the day is to come, an
                 identity number stands in a text, a picture cannot be kept.
+            LedgerError: The ledger cannot be written. Nothing was written.
         """
         chosen = self.site.rubric(workshop, rubric)
         pictures = cleaned(seen)
-        with self._writing() as writing:
-            recorder = self._recorder(writing, person, Token(workshop), chosen)
-            return recorder.record(seen, pictures)
+        with self._step() as done:
+            return record(done, self.assessor, person, Token(workshop), chosen, seen, pictures)
+
+    def withdraw_evidence(self, evidence: Reference, *, reason: str = "") -> None:
+        """Take an evidence back: it was somebody else's work, or another task.
+
+        Raises:
+            RefusedError: There is no such evidence, it was taken back already, or a sign-off that
+                holds rests on it.
+        """
+        with self._step() as done:
+            withdraw_evidence(done, evidence, reason)
 
     def look_at(self, requests: Sequence[SignOffRequest]) -> tuple[Looked, ...]:
-        """Say what would come of signing *requests* together; nothing is written."""
-        return tuple(self._looked(list(requests)))
+        """Say what would come of signing *requests* together; nothing is written.
+
+        Raises:
+            PluginError: A workshop's plugin could not be asked.
+        """
+        _, today = self.site.moment()
+        named = [self._named(request) for request in requests]
+        return look(named, self.site, assessor=self.assessor, today=today)
 
     def sign(self, requests: Sequence[SignOffRequest]) -> Batch:
         """Sign off skills, all or none, with what was seen recorded along with them.
 
+        Args:
+            requests: What is to be signed. Whoever may send it twice gives it ids.
+
         Raises:
+            CodecError: A text has not its form. Nothing was written.
             RefusedError: One of them cannot be signed; it holds every reason. Nothing was written.
+            PluginError: A workshop's plugin could not be asked. Nothing was written.
             LedgerError: The ledger cannot be written. Nothing was written.
         """
         wanted = [self._named(request) for request in requests]
-        pictures = {
-            seen.id: cleaned(seen) for request in wanted for seen in request.seen if seen.id
-        }
-        with self._writing() as writing:
-            looked = [*self._looked(wanted)]
-            refusals = [refusal for one in looked for refusal in one.refusals]
-            if refusals:
-                raise RefusedError(refusals)
+        pictures = {seen.id: cleaned(seen) for request in wanted for seen in request.seen}
+        with self._step() as done:
+            ids = [key for one in wanted for key in (one.id, *(s.id for s in one.seen))]
+            known = [entry.event.id for key in ids if (entry := done.known(key))]
+            looked = look(wanted, self.site, assessor=self.assessor, today=done.today, known=known)
+            if refusals := [refusal for one in looked for refusal in one.refusals]:
+                raise RefusedError(dict.fromkeys(refusals))
             signed = []
             for one in looked:
-                request = one.request
-                rubric = self.site.rubric(request.workshop, request.rubric)
-                recorder = self._recorder(writing, request.person, request.workshop, rubric)
-                for seen in request.seen:
-                    recorder.record(seen, pictures.get(seen.id, ()) if seen.id else ())
-                (entry,) = writing.append([self._signed_event(request, rubric)])
-                signed.append(Signed(sign_off=entry.event.id, seq=entry.seq, looked=one))
+                signed.append(sign_one(done, one, self.assessor, pictures, language=self.language))
         return Batch(signed=tuple(signed))
 
     def undo(self, batch: Batch, *, reason: str = "") -> None:
-        """Take back all that was signed in one go, all or none; see `withdraw`."""
-        self._take_back([one.sign_off for one in batch.signed], reason)
+        """Take back all that was signed in one go and was recorded along with it, all or none.
+
+        An evidence that another sign-off has come to rest on stays.
+
+        Raises:
+            RefusedError: Something of it was taken back or corrected already.
+        """
+        with self._step() as done:
+            for one in batch.signed:
+                withdraw(done, one.sign_off, reason)
+            for key in (key for one in batch.signed for key in one.seen):
+                history = done.history(person_of(self.site, key))
+                if key not in history.gone and history.rests_on(key) is None:
+                    withdraw_evidence(done, key, reason)
 
     def correct(
         self,
@@ -235,6 +224,7 @@ class Desk:
         level: PerformanceLevel,
         *,
         evidence: Sequence[Reference] | None = None,
+        seen: Sequence[Seen] = (),
     ) -> Batch:
         """Sign a skill at another level, in the place of an earlier sign-off.
 
@@ -242,18 +232,22 @@ class Desk:
             sign_off: The id of the earlier one.
             level: The level that was really seen.
             evidence: What it rests on; None for what the earlier one rested on.
+            seen: What was seen besides and is recorded along with it.
 
         Raises:
             RefusedError: There is no such sign-off, it was taken back, or the level is not carried.
         """
-        old = self._sign_off(sign_off)
+        old = sign_off_of(self.site, sign_off)
+        history = self.site.history(old.person)
+        cited = [key for key in old.evidence if key not in history.gone]
         request = SignOffRequest(
             person=old.person,
             workshop=old.workshop,
             rubric=old.rubric.id,
             criterion=old.criterion,
             level=level,
-            evidence=tuple(old.evidence if evidence is None else evidence),
+            evidence=tuple(cited if evidence is None else evidence),
+            seen=tuple(seen),
             corrects=sign_off,
         )
         return self.sign([request])
@@ -262,67 +256,54 @@ class Desk:
         """Take a sign-off back; it stays in the chain, and so does this.
 
         Raises:
-            RefusedError: There is no such sign-off, or an identity number stands in the reason.
+            CodecError: The reason has not its form.
+            RefusedError: There is no such sign-off, it was taken back or corrected already, or an
+                identity number stands in the reason.
         """
-        self._take_back([sign_off], reason)
+        with self._step() as done:
+            withdraw(done, sign_off, reason)
 
     def to_confirm(self) -> tuple[ToConfirm, ...]:
         """Return what waits for a second pair of eyes, other than those that signed it."""
-        return tuple(waiting_for(self.site, self.assessor.id))
+        return tuple(to_confirm(self.site, self.assessor.id))
 
     def confirm(self, sign_offs: Sequence[Reference]) -> None:
         """Say, as the second assessor, that sign-offs were checked; all or none.
 
         Raises:
-            RefusedError: One is not there, was taken back, or was signed by the same supervisor.
+            RefusedError: One is not there, was taken back, was signed or confirmed by the same
+                supervisor, or is of the supervisor's own work.
         """
-        events = []
-        for key in sign_offs:
-            old = self._sign_off(key)
-            signer = self._assessor_of(key)
-            if signer is not None and signer.id == self.assessor.id:
-                raise RefusedError([refuse(_R.SAME_ASSESSOR, assessor=self.assessor.name)])
-            confirmed = SignOffConfirmed(person=old.person, sign_off=key, on=self.site.today)
-            events.append(self._sealer.event(sign_off_confirmed=confirmed))
-        with self._writing() as writing:
-            writing.append(events)
+        with self._step() as done:
+            for key in dict.fromkeys(sign_offs):
+                old = sign_off_of(self.site, key)
+                history = done.history(old.person)
+                mine = self.assessor
+                if key in history.gone:
+                    raise RefusedError([refuse(_R.SIGN_OFF_TAKEN_BACK, sign_off=key)])
+                if old.person == mine.id:
+                    raise RefusedError([refuse(_R.OWN_WORK, assessor=mine.id)])
+                if history.signer_of(key) == mine.id:
+                    raise RefusedError([refuse(_R.SAME_ASSESSOR, assessor=mine.name)])
+                if mine.id in history.confirmed_by(key):
+                    taken = refuse(_R.CONFIRMED_ALREADY, sign_off=key, assessor=mine.name)
+                    raise RefusedError([taken])
+                said = SignOffConfirmed(person=old.person, sign_off=key, on=done.today)
+                done.say(sign_off_confirmed=said)
 
-    @property
-    def _sealer(self) -> Sealer:
-        site = self.site
-        return Sealer(site=site.key, signer=self.signer, now=site.now, entropy=site.entropy)
+    def replace_key(self, key: PublicKey, *, until: dt.date | None = None) -> None:
+        """Put another key in the place of the own one; this desk signs nothing more after it.
 
-    def _writing(self) -> AbstractContextManager[Writing]:
-        return self.site.ledger.writing(self.site.key, now=self.site.now)
+        Args:
+            key: The new public key.
+            until: The last day on which it signs; None for no end.
 
-    def _vault(self, writing: Writing) -> Vault:
-        return Vault(writing.connection, self.site.key, entropy=self.site.entropy)
-
-    def _recorder(
-        self, writing: Writing, person: Reference, workshop: Token, rubric: Rubric
-    ) -> Recorder:
-        return Recorder(
-            site=self.site,
-            assessor=self.assessor,
-            sealer=self._sealer,
-            writing=writing,
-            person=person,
-            workshop=workshop,
-            rubric=rubric,
-        )
-
-    def _take_back(self, keys: Sequence[Reference], reason: str) -> None:
-        with self._writing() as writing:
-            vault = self._vault(writing)
-            for key in keys:
-                old, event_id = self._sign_off(key), new_id(self.site.entropy)
-                private = None
-                if reason:
-                    private = vault.put(old.person, event_id, Reason(text=Prose(reason)))
-                taken = SignOffWithdrawn(
-                    person=old.person, sign_off=key, on=self.site.today, private=private
-                )
-                writing.append([self._sealer.event(event_id, sign_off_withdrawn=taken)])
+        Raises:
+            RefusedError: The key is, or was, in use.
+        """
+        new = AssessorKeyReplaced(assessor=self.assessor.id, key=key.hex, until=until)
+        with self._step() as done:
+            done.say(assessor_key_replaced=new)
 
     def _named(self, request: SignOffRequest) -> SignOffRequest:
         """Return the request with an id for it and for all that was seen."""
@@ -332,55 +313,3 @@ class Desk:
             id=request.id or new_id(entropy),
             seen=tuple(attrs.evolve(one, id=one.id or new_id(entropy)) for one in request.seen),
         )
-
-    def _looked(self, requests: Sequence[SignOffRequest]) -> Iterator[Looked]:
-        site = self.site
-        named = [self._named(request) for request in requests]
-        for one in look(
-            named,
-            assessor=self.assessor,
-            today=site.today,
-            records=lambda person, workshop, rubric: site.record(person, workshop, rubric).record,
-            rubrics=site.rubric,
-        ):
-            if one.request.id and self._again(one.request.id):
-                one = attrs.evolve(one, refusals=())  # noqa: PLW2901 - it is here already
-            yield one
-
-    def _again(self, event_id: Reference) -> bool:
-        """Say whether an event of this id is in the chain, signed by the same supervisor."""
-        known = self.site.ledger.entry(event_id)
-        return known is not None and known.event.key == self.signer.public.id
-
-    def _signed_event(self, request: SignOffRequest, rubric: Rubric) -> Envelope:
-        if request.id and (known := self.site.ledger.entry(request.id)):
-            return known.envelope
-        seen = tuple(one.id for one in request.seen if one.id)
-        signed = SkillSigned(
-            person=request.person,
-            workshop=request.workshop,
-            rubric=RubricChoice(id=rubric.id, version=rubric.version, digest=digest_of(rubric)),
-            criterion=request.criterion,
-            meaning=meaning_of(rubric, request.criterion, self._read_in(rubric)),
-            level=request.level,
-            on=request.on or self.site.today,
-            evidence=(*request.evidence, *seen),
-            corrects=request.corrects,
-        )
-        return self._sealer.event(request.id, skill_signed=signed)
-
-    def _read_in(self, rubric: Rubric) -> Language:
-        """Return the language in which the skill was read: this desk's, if it is written in it."""
-        return self.language if self.language in rubric.languages else rubric.languages[0]
-
-    def _sign_off(self, key: Reference) -> SkillSigned:
-        entry = self.site.ledger.entry(key)
-        signed = entry.event.skill_signed if entry and entry.site == self.site.key else None
-        if signed is None:
-            raise RefusedError([refuse(_R.UNKNOWN_SIGN_OFF, sign_off=key)])
-        return signed
-
-    def _assessor_of(self, key: Reference) -> Assessor | None:
-        entry = self.site.ledger.entry(key)
-        owner = self.site.roster.owner(entry.event.key) if entry else None
-        return owner.assessor if owner else None

@@ -106,7 +106,7 @@ class Programme:
         Raises:
             LedgerError: There is no such ledger or site, or it cannot be used.
         """
-        from skillcert.programme.site import open_site
+        from skillcert.programme.opening import open_site
 
         own = programme or cls.installed()
         return open_site(own, url, site=site, clock=clock, files=files, entropy=entropy)
@@ -141,7 +141,7 @@ class Programme:
             LedgerError: The ledger cannot be made or written.
             RefusedError: The site is there already, or an identity number stands in a text.
         """
-        from skillcert.programme.site import found_site
+        from skillcert.programme.opening import found_site
 
         return found_site(
             programme or cls.installed(),

@@ -1,15 +1,11 @@
-"""Recording what was seen, with its words and pictures; and what waits for a second look."""
+"""Recording what was seen, within an open step."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-import attrs
+from collections.abc import Sequence
 
 from skillcert.errors import RefusedError
 from skillcert.ledger.pictures import KeptPicture, clean_picture
-from skillcert.ledger.vault import Vault
-from skillcert.ledger.writing import Writing
 from skillcert.model import (
     Assessor,
     Consent,
@@ -23,118 +19,98 @@ from skillcert.model import (
     Sha256,
     Token,
 )
-from skillcert.programme.asking import Seen, ToConfirm
+from skillcert.programme.asking import Seen
+from skillcert.programme.hand import sound
 from skillcert.programme.looking import evidence_in
-from skillcert.programme.sealing import Sealer, new_id
-from skillcert.programme.site import Site
+from skillcert.programme.sealing import new_id
+from skillcert.programme.step import Step
 from skillcert.refusals import RefusalReason, refuse
-from skillcert.rules import evidence_refusals, sign_offs_in_force
+from skillcert.rules import evidence_refusals
 
-__all__ = ["Recorder", "cleaned", "waiting_for"]
+__all__ = ["cleaned", "record", "same_evidence"]
 
 
 def cleaned(seen: Seen) -> tuple[KeptPicture, ...]:
-    """Return the pictures of what was seen as they are kept.
+    """Return the photographs of what was seen, fit to keep: made before the step begins.
 
     Raises:
-        RefusedError: One is no picture that is taken.
+        RefusedError: One is no picture that is kept.
     """
     return tuple(clean_picture(photo.data) for photo in seen.photos)
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class Recorder:
-    """Records evidence of one person in one list of skills, within an open transaction.
+def record(  # noqa: PLR0913, PLR0917 - what is recorded, of whom, where
+    done: Step,
+    assessor: Assessor,
+    person: Reference,
+    workshop: Token,
+    rubric: Rubric,
+    seen: Seen,
+    pictures: Sequence[KeptPicture],
+) -> Reference:
+    """Record an evidence, and return its id; one that comes a second time is there already.
 
-    Attributes:
-        site: The site.
-        assessor: Who saw it.
-        sealer: Makes the events.
-        writing: The transaction.
-        person: Whose work it was.
-        workshop: The workshop's key.
-        rubric: The rubric.
+    Raises:
+        CodecError: A text has not its form.
+        RefusedError: It cannot be recorded.
     """
-
-    site: Site
-    assessor: Assessor
-    sealer: Sealer
-    writing: Writing
-    person: Reference
-    workshop: Token
-    rubric: Rubric
-
-    def record(self, seen: Seen, pictures: Sequence[KeptPicture]) -> Reference:
-        """Record *seen*, and return its id; what is here under its id already is not doubled.
-
-        Raises:
-            RefusedError: It contradicts the rubric, or nobody has this id.
-        """
-        event_id = seen.id or new_id(self.site.entropy)
-        if known := self.site.ledger.entry(event_id):
-            self.writing.append([known.envelope])
-            return event_id
-        today = self.site.today
-        evidence = evidence_in(seen, self.assessor, today, event_id)
-        if refusals := tuple(evidence_refusals(self.rubric, evidence, self.person, today=today)):
-            raise RefusedError(refusals)
-        vault = Vault(self.writing.connection, self.site.key, entropy=self.site.entropy)
-        if not vault.holds(self.person):
-            raise RefusedError([refuse(RefusalReason.UNKNOWN_PERSON, person=self.person)])
-        files = self.site.files
-        facts = tuple(vault.attach(self.person, event_id, one, files) for one in pictures)
-        recorded = EvidenceRecorded(
-            person=self.person,
-            workshop=self.workshop,
-            rubric=self.rubric.id,
-            kind=seen.kind,
-            on=evidence.on,
-            task=seen.task,
-            criterion=seen.criterion,
-            product=seen.product,
-            attachments=facts,
-            private=self._words(vault, event_id, seen, pictures),
-        )
-        self.writing.append([self.sealer.event(event_id, evidence_recorded=recorded)])
-        return event_id
-
-    def _words(
-        self, vault: Vault, event_id: Reference, seen: Seen, pictures: Sequence[KeptPicture]
-    ) -> Sha256 | None:
-        """Keep note, captions and consents, and return the commitment to the words."""
-        if not seen.note and not pictures:
-            return None
-        pairs = list(zip(pictures, seen.photos, strict=True))
-        captions = tuple(
-            FileNote(sha256=kept.fact.sha256, caption=Line(photo.caption)) for kept, photo in pairs
-        )
-        shown = tuple(kept.fact.sha256 for kept, photo in pairs if photo.show)
-        if shown:
-            vault.put(self.person, event_id, Consent(show=shown))
-        words = EvidencePrivate(note=Prose(seen.note), captions=captions)
-        return vault.put(self.person, event_id, words)
+    if known := done.known(seen.id):
+        if not same_evidence(known.event.evidence_recorded, person, workshop, rubric, seen):
+            raise RefusedError([refuse(RefusalReason.ID_TAKEN, id=known.event.id)])
+        return known.event.id
+    done.history(person)
+    evidence = evidence_in(seen, assessor, done.today)
+    if refusals := tuple(evidence_refusals(rubric, evidence, person, today=done.today)):
+        raise RefusedError(refusals)
+    event_id = seen.id or new_id(done.site.entropy)
+    recorded = EvidenceRecorded(
+        person=person,
+        workshop=workshop,
+        rubric=rubric.id,
+        kind=seen.kind,
+        on=evidence.on,
+        task=seen.task,
+        criterion=seen.criterion,
+        product=seen.product,
+        attachments=tuple(picture.fact for picture in pictures),
+        private=_kept(done, person, event_id, seen, pictures),
+    )
+    done.say(event_id, evidence_recorded=recorded)
+    return event_id
 
 
-def waiting_for(site: Site, assessor: Reference) -> Iterator[ToConfirm]:
-    """Yield the sign-offs that wait for a second assessor, other than those of *assessor*."""
-    for person in site.people():
-        for workshop, key in site.lists_of(person.id):
-            rubric = site.rubric(workshop, key)
-            record = site.record(person.id, workshop, key).record
-            names = {one.id: one.name for one in record.assessors}
-            for criterion, signed in sign_offs_in_force(record, on=site.today).items():
-                asked = rubric.criterion(criterion)
-                if asked is None or not asked.second_assessor:
-                    continue
-                for one in signed:
-                    if one.second_assessor is None and one.assessor != assessor:
-                        yield ToConfirm(
-                            sign_off=one.id,
-                            person=person,
-                            workshop=workshop,
-                            rubric=key,
-                            criterion=one.criterion,
-                            level=one.level,
-                            on=one.on,
-                            assessor=names[one.assessor],
-                        )
+def same_evidence(
+    said: EvidenceRecorded | None, person: Reference, workshop: str, rubric: Rubric, seen: Seen
+) -> bool:
+    """Say whether *said* is what a request to record *seen* has said before."""
+    return said is not None and (
+        (said.person, said.workshop, said.rubric) == (person, workshop, rubric.id)
+        and (said.kind, said.task, said.criterion) == (seen.kind, seen.task, seen.criterion)
+        and said.product == seen.product
+        and seen.on in {None, said.on}
+        and len(said.attachments) == len(seen.photos)
+    )
+
+
+def _kept(
+    done: Step,
+    person: Reference,
+    event_id: Reference,
+    seen: Seen,
+    pictures: Sequence[KeptPicture],
+) -> Sha256 | None:
+    """Keep note, captions, consents and pictures, and return the commitment to the words."""
+    if not seen.note and not pictures:
+        return None
+    pairs = list(zip(pictures, seen.photos, strict=True))
+    for kept, _ in pairs:
+        done.vault.use_file(person, event_id, kept.fact.sha256)
+        done.pictures.append(kept)
+    if shown := tuple(sorted({kept.fact.sha256 for kept, photo in pairs if photo.show})):
+        done.vault.put(person, event_id, Consent(show=shown))
+    captions = {kept.fact.sha256: Line(photo.caption) for kept, photo in pairs}
+    words = EvidencePrivate(
+        note=Prose(seen.note),
+        captions=tuple(FileNote(sha256=key, caption=line) for key, line in captions.items()),
+    )
+    return done.vault.put(person, event_id, sound(words))

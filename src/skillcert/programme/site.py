@@ -26,37 +26,54 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from secrets import token_bytes
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import attrs
 
-from skillcert.errors import LedgerError, SkillcertError
+from skillcert.errors import LedgerError, RefusedError, SkillcertError
 from skillcert.ledger.boxes import Entropy
-from skillcert.ledger.chain import Entry
-from skillcert.ledger.files import FileStore, FolderFiles, MemoryFiles, NoFiles
+from skillcert.ledger.chain import Entry, Head
+from skillcert.ledger.files import FileStore, file_fault
 from skillcert.ledger.private_view import Private
 from skillcert.ledger.records import Built, build_record
 from skillcert.ledger.roster import Roster
 from skillcert.ledger.store import Ledger
 from skillcert.ledger.vault import Vault
-from skillcert.model import EventKind, Issuer, Reference, Rubric, Token
+from skillcert.model import (
+    EventKind,
+    Evidence,
+    EvidenceRecord,
+    Issuer,
+    Reference,
+    Rubric,
+    Token,
+)
+from skillcert.plugins import Remark, SignOffQuestion
 from skillcert.programme.asking import Person
+from skillcert.programme.history import History
 from skillcert.programme.programme import Programme
-from skillcert.rules import Standing, Suggestion, next_tasks, standing_of
+from skillcert.refusals import RefusalReason, refuse
+from skillcert.rules import (
+    Standing,
+    Suggestion,
+    evidence_of,
+    next_tasks,
+    sign_offs_in_force,
+    standing_of,
+)
 from skillcert.signing import Signer
 
 if TYPE_CHECKING:
     from skillcert.programme.desk import Desk
     from skillcert.programme.office import Office
 
-__all__ = ["Site", "found_site", "open_site"]
+__all__ = ["Clock", "Site"]
 
 Clock = Callable[[], dt.datetime]
+"""Gives the moment, with its zone; the day in that zone is the site's day."""
 
-_SQLITE = "sqlite:///"
-_MEMORY = "memory:"
+_R = RefusalReason
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -75,7 +92,7 @@ class Site:
     programme: Programme
     ledger: Ledger
     key: Token
-    files: FileStore = attrs.field(factory=MemoryFiles)
+    files: FileStore
     clock: Clock
     entropy: Entropy = token_bytes
 
@@ -83,15 +100,44 @@ class Site:
         """Close the ledger."""
         self.ledger.close()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def moment(self) -> tuple[dt.datetime, dt.date]:
+        """Return the moment in UTC, in whole seconds, and the day by the site's clock.
+
+        Raises:
+            SkillcertError: The clock does not say its zone.
+        """
+        shown = self.clock()
+        if shown.tzinfo is None:
+            raise SkillcertError(
+                "the clock says no zone",
+                hint="Give a clock such as lambda: datetime.now().astimezone()",
+            )
+        return shown.astimezone(dt.UTC).replace(microsecond=0), shown.date()
+
     @property
     def now(self) -> dt.datetime:
         """The moment in UTC, in whole seconds."""
-        return self.clock().astimezone(dt.UTC).replace(microsecond=0)
+        return self.moment()[0]
 
     @property
     def today(self) -> dt.date:
         """The day by the site's clock."""
-        return self.clock().date()
+        return self.moment()[1]
+
+    @property
+    def head(self) -> Head:
+        """Where the site's chain ends.
+
+        Raises:
+            LedgerError: The ledger cannot be read.
+        """
+        return self.ledger.head(self.key)
 
     @property
     def roster(self) -> Roster:
@@ -117,6 +163,9 @@ class Site:
     def unlock(self, signer: Signer) -> Desk:
         """Return the desk of the supervisor whose key *signer* is.
 
+            with site.unlock(signer) as desk:
+                desk.sign([...])
+
         Raises:
             RefusedError: Nobody who may sign here has this key.
         """
@@ -139,7 +188,7 @@ class Site:
         with self.ledger.database.reading() as connection:
             cards = Vault(connection, self.key).people()
         seen = self._last_seen()
-        people = (
+        people = [
             Person(
                 id=person,
                 name=card.name,
@@ -147,38 +196,57 @@ class Site:
                 last_seen=seen.get(person),
             )
             for person, card in cards
-        )
-        return tuple(
-            sorted(people, key=lambda p: (-(p.last_seen or dt.date.min).toordinal(), p.name))
-        )
+        ]
+
+        def newest_first(person: Person) -> tuple[int, str, str]:
+            last = person.last_seen or dt.date.min
+            return -last.toordinal(), person.name.casefold(), person.id
+
+        return tuple(sorted(people, key=newest_first))
 
     def person(self, named: str) -> Person:
         """Return the person whom *named* means: an id, or the beginning of one person's name.
 
         Raises:
-            SkillcertError: Nobody is meant, or several could be.
+            RefusedError: Nobody is meant.
+            SkillcertError: Several could be.
         """
-        with self.ledger.database.reading() as connection:
-            card = Vault(connection, self.key).card(Reference(named))
-        if card is not None:
-            return Person(id=Reference(named), name=card.name, name_language=card.name_language)
         people = self.people()
         wanted = named.casefold().strip()
-        found = [
-            p
-            for p in people
-            if wanted and any(part.startswith(wanted) for part in _starts(p.name.casefold()))
+        found = [person for person in people if person.id == named] or [
+            person
+            for person in people
+            if wanted and any(part.startswith(wanted) for part in _starts(person.name.casefold()))
         ]
-        if len(found) == 1:
-            return found[0]
+        if len(found) > 1:
+            names = ", ".join(f"{person.name} ({person.id})" for person in found[:5])
+            raise SkillcertError(
+                f"{named!r} could mean several people: {names}", hint="Give the id"
+            )
         if not found:
-            raise SkillcertError(f"there is nobody here by {named!r}", hint="Give the id")
-        names = ", ".join(f"{p.name} ({p.id})" for p in found[:5])
-        raise SkillcertError(f"{named!r} could mean several people: {names}", hint="Give the id")
+            raise RefusedError([refuse(_R.UNKNOWN_PERSON, person=named)])
+        return found[0]
 
     def entries_of(self, person: Reference) -> tuple[Entry, ...]:
         """Return what the chain says about a person, in order."""
         return self.ledger.entries_of(self.key, person)
+
+    def history(self, person: Reference, roster: Roster | None = None) -> History:
+        """Return what the chain says about a person who is here.
+
+        Args:
+            person: The person's id.
+            roster: Who may say what; None for the roster as it is.
+
+        Raises:
+            RefusedError: Nobody has this id, or the person was erased.
+        """
+        history = History.of(self.entries_of(person), roster or self.roster)
+        if not history.is_known:
+            raise RefusedError([refuse(_R.UNKNOWN_PERSON, person=person)])
+        if history.is_erased:
+            raise RefusedError([refuse(_R.PERSON_ERASED, person=person)])
+        return history
 
     def lists_of(self, person: Reference) -> tuple[tuple[Token, Token], ...]:
         """Return workshop and rubric of each list of skills in which a person has a record."""
@@ -200,16 +268,35 @@ class Site:
         """Return an installed rubric; without its key the only one of the workshop.
 
         Raises:
-            PluginError: There is no such workshop or rubric.
+            RefusedError: There is no such workshop or rubric.
+            PluginError: The plugin that brings it cannot be used.
+            RubricError: The workshop's rubric has faults.
             SkillcertError: The workshop has several, and none is named.
         """
-        if rubric is not None:
-            return self.programme.registry.rubric(workshop, rubric)
-        known = self.programme.registry.rubrics(workshop)
-        if len(known) != 1:
-            keys = ", ".join(one.id for one in known)
-            raise SkillcertError(f"the workshop {workshop} has several rubrics: {keys}")
-        return known[0]
+        registry = self.programme.registry
+        known = {one.key for one in registry.workshops()}
+        # A plugin that failed says why, and a refusal could not.
+        if workshop not in known and not registry.problems:
+            raise RefusedError([refuse(_R.UNKNOWN_WORKSHOP, workshop=workshop)])
+        rubrics = {one.id: one for one in registry.rubrics(workshop)}
+        if rubric is None and len(rubrics) == 1:
+            return next(iter(rubrics.values()))
+        if rubric is None:
+            keys = ", ".join(sorted(rubrics))
+            what = f"the workshop {workshop} has several rubrics: {keys}"
+            raise SkillcertError(what, hint="Name one of them")
+        found = rubrics.get(Token(rubric))
+        if found is None:
+            raise RefusedError([refuse(_R.UNKNOWN_RUBRIC, workshop=workshop, rubric=rubric)])
+        return found
+
+    def remarks(self, question: SignOffQuestion) -> tuple[Remark, ...]:
+        """Return what a workshop has to say about a sign-off.
+
+        Raises:
+            PluginError: Its plugin could not be asked.
+        """
+        return self.programme.registry.sign_off_remarks(question)
 
     def record(
         self,
@@ -228,10 +315,11 @@ class Site:
             signers: Who signs the paper; None for those who signed most of it.
 
         Raises:
-            RefusedError: Nobody has this id, or the person was erased.
-            PluginError: The workshop is not installed.
+            RefusedError: Nobody has this id, the person was erased, or there is no such rubric.
+            LedgerError: The ledger cannot be read, or was altered.
         """
         chosen = self.rubric(workshop, rubric)
+        self.history(person)
         with self.ledger.database.reading() as connection:
             held = Vault(connection, self.key).items(person)
         return build_record(
@@ -243,6 +331,35 @@ class Site:
             private=Private.of((one.ref, one.item) for one in held),
             signers=signers,
         )
+
+    def bare_record(
+        self, person: Reference, workshop: str, rubric: str | None = None
+    ) -> EvidenceRecord:
+        """Return the record of a person without name, notes and conversations.
+
+        Raises:
+            RefusedError: As `record` says.
+        """
+        chosen = self.rubric(workshop, rubric)
+        self.history(person)
+        entries = self.entries_of(person)
+        return build_record(entries, self.roster, chosen, workshop=workshop, person=person).record
+
+    def evidence_for(
+        self, person: Reference, workshop: str, criterion: str, rubric: str | None = None
+    ) -> tuple[Evidence, ...]:
+        """Return what was seen of a skill and no sign-off rests on yet, the oldest first.
+
+        Raises:
+            RefusedError: As `record` says.
+        """
+        chosen = self.rubric(workshop, rubric)
+        record = self.record(person, workshop, chosen.id).record
+        today = self.today
+        holding = sign_offs_in_force(record, on=today).get(criterion, ())
+        cited = {key for one in holding for key in one.evidence}
+        found = evidence_of(chosen, criterion, record.evidence, on=today)
+        return tuple(one for one in found if one.id not in cited)
 
     def standing(
         self, person: Reference, workshop: str, rubric: str | None = None
@@ -271,8 +388,6 @@ class Site:
             for attachment in evidence.attachments
             if attachment.show
         }
-        from skillcert.ledger.files import file_fault
-
         found: dict[str, bytes] = {}
         for sha256 in sorted(wanted):
             if file_fault(self.files, sha256) is None and (data := self.files.get(sha256)):
@@ -282,10 +397,10 @@ class Site:
     def _last_seen(self) -> dict[Reference, dt.date]:
         kinds = (EventKind.EVIDENCE_RECORDED, EventKind.SKILL_SIGNED)
         seen: dict[Reference, dt.date] = {}
-        for entry in self.ledger.entries_of_kind(self.key, *kinds):
+        for entry in self.ledger.last_of_each(self.key, *kinds):
             said = entry.event.evidence_recorded or entry.event.skill_signed
             if said is not None:
-                seen[said.person] = max(said.on, seen.get(said.person, said.on))
+                seen[said.person] = said.on
         return seen
 
 
@@ -293,88 +408,3 @@ def _starts(name: str) -> tuple[str, ...]:
     """Return the name from each of its words on: any of them may be typed first."""
     words = name.split()
     return tuple(" ".join(words[i:]) for i in range(len(words)))
-
-
-def open_site(  # noqa: PLR0913 - what a site is made of, all by name
-    programme: Programme,
-    url: str,
-    *,
-    site: str | None,
-    clock: Clock,
-    files: FileStore | Path | None,
-    entropy: Entropy,
-) -> Site:
-    """Open a site of the ledger at *url*; see `Programme.open`."""
-    ledger = Ledger.open(url)
-    try:
-        key = _chosen(ledger, site)
-    except BaseException:
-        ledger.close()
-        raise
-    return Site(
-        programme=programme,
-        ledger=ledger,
-        key=key,
-        files=_store(url, files),
-        clock=clock,
-        entropy=entropy,
-    )
-
-
-def _store(url: str, files: FileStore | Path | None) -> FileStore:
-    """Return where photographs are kept: what was given, else beside the ledger."""
-    if isinstance(files, Path):
-        return FolderFiles(files)
-    if files is not None:
-        return files
-    if url.startswith(_SQLITE):
-        return FolderFiles(Path(url.removeprefix(_SQLITE)).with_suffix(".files"))
-    return MemoryFiles() if url == _MEMORY else NoFiles()
-
-
-def _chosen(ledger: Ledger, site: str | None) -> Token:
-    known = ledger.sites()
-    if site is None and len(known) == 1:
-        return known[0]
-    if site in known:
-        return Token(site or "")
-    names = ", ".join(known) or "none"
-    what = f"the ledger has no site {site!r}" if site else "the ledger has not just one site"
-    raise LedgerError(what, hint=f"Its sites are: {names}")
-
-
-def found_site(  # noqa: PLR0913 - as above
-    programme: Programme,
-    url: str,
-    *,
-    site: str,
-    issuer: Issuer,
-    signer: Signer,
-    clock: Clock,
-    files: FileStore | Path | None,
-    entropy: Entropy,
-) -> Site:
-    """Make a ledger, or a further site in one, and open it; see `Programme.found`."""
-    from skillcert.ledger.free_text import refuse_identity_numbers
-    from skillcert.model import SiteOpened
-    from skillcert.programme.sealing import Sealer
-
-    refuse_identity_numbers(issuer, path="issuer")
-    ledger = Ledger.open(url, create=True)
-    made = Site(
-        programme=programme,
-        ledger=ledger,
-        key=Token(site),
-        files=_store(url, files),
-        clock=clock,
-        entropy=entropy,
-    )
-    sealer = Sealer(site=made.key, signer=signer, now=made.now, entropy=entropy)
-    opened = sealer.event(site_opened=SiteOpened(programme=signer.public.hex, issuer=issuer))
-    try:
-        with ledger.writing(made.key, now=made.now) as writing:
-            writing.append([opened])
-    except BaseException:
-        ledger.close()
-        raise
-    return made
