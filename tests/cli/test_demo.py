@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
 
 import attrs
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
@@ -44,7 +46,7 @@ def test_it_makes_every_certificate_and_names_each_file(demo: Demo) -> None:
     """There are records of three people and certificates in four languages, and each is named."""
     assert demo.result.exit_code == 0, demo.result.stderr
     made = sorted(path.relative_to(demo.folder) for path in demo.folder.rglob("*.pdf"))
-    records = sorted(path.relative_to(demo.folder) for path in demo.folder.rglob("*.json"))
+    records = sorted(path.relative_to(demo.folder) for path in demo.folder.rglob("record.json"))
     assert len(made) == RUBRICS * PEOPLE * LANGUAGES
     assert len(records) == RUBRICS * PEOPLE
     assert all(str(path) in demo.result.stdout for path in (*made, *records))
@@ -73,3 +75,22 @@ def test_the_readme_shows_its_real_output(demo: Demo) -> None:
 def masked(line: str) -> str:
     """Return *line* without the random part of a file's name."""
     return re.sub(r"[0-9a-f]{16}\.pdf", "*.pdf", line)
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "nn", "da"])
+def test_its_papers_can_be_checked(demo: Demo, language: str, tmp_path: Path) -> None:
+    """A paper, as a file and printed at 200 dpi, is genuine by the list that the demo writes."""
+    issuers = demo.folder / "skillcert-demo" / "issuers.json"
+    (paper,) = (demo.folder / "skillcert-demo" / "bicycle" / "colleague" / language).iterdir()
+    document = pypdfium2.PdfDocument(paper)
+    scan = tmp_path / "scan.png"
+    document[len(document) - 1].render(scale=200 / 72, grayscale=True).to_pil().save(scan)
+    said = []
+    for file in (paper, scan):
+        command = ["verify", str(file), "--trust", str(issuers), "--json"]
+        result = CliRunner().invoke(app, command)
+        assert result.exit_code == 0, result.output
+        said.append(json.loads(result.stdout))
+    assert said[0]["verdict"] == said[1]["verdict"] == "genuine"
+    assert said[0]["content"] == said[1]["content"]
+    assert said[0]["content"]["name"] == "Jonas Bråten"

@@ -29,7 +29,7 @@ from skillcert.model import (
 )
 from skillcert.testing import make_record
 
-__all__ = ["PEOPLE", "Person", "record_of"]
+__all__ = ["ISSUER", "PEOPLE", "Person", "record_of"]
 
 _MAKES_THINGS = "creative"
 GUIDED, SOME_HELP, INDEPENDENT, GUIDES_OTHERS = PerformanceLevel
@@ -68,7 +68,7 @@ def record_of(person: Person, rubric: Rubric, *, workshop: str, until: dt.date) 
             # Without the digest the records outlive a corrected word in the rubric.
             rubric=attrs.evolve(record.rubric, digest=None),
             holder=attrs.evolve(record.holder, name_language=language),
-            issuer=_ISSUER,
+            issuer=ISSUER,
             assessors=tuple(
                 attrs.evolve(like, id=assessor.id)
                 for like, assessor in zip(_ASSESSORS, record.assessors, strict=True)
@@ -145,7 +145,7 @@ def _open(rubric: Rubric) -> list[Criterion]:
     return [c for c in rubric.criteria if not (c.requires or c.opt_in or c.separate_training)]
 
 
-_ISSUER = Issuer(
+ISSUER = Issuer(
     name=Name("Bryggegata Verksted"),
     address=(Line("Bryggegata 12"), Line("4006 Stavanger")),
     phone=Line("+47 51 00 00 00"),
