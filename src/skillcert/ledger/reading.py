@@ -199,12 +199,20 @@ def _read(connection: Connection, question: Select[Columns]) -> tuple[Entry, ...
 
 def _entry(row: Any) -> Entry:
     site, seq, digest, body, signature, *_ = row
-    try:
-        event = read_event(body)
-    except RefusedError as error:
-        raise LedgerError(
-            f"event {seq} of {site} was altered: {error.refusals[0]}",
-            hint="Run `skillcert ledger check`, and bring back a copy of the ledger",
-        ) from None
-    envelope = Envelope(body, signature)
-    return Entry(site=Token(site), seq=seq, event=event, envelope=envelope, hash=digest)
+    why = "it holds something else than bytes"
+    # SQLite keeps a value of any kind in any column.
+    if all(isinstance(value, bytes) for value in (digest, body, signature)):
+        try:
+            return Entry(
+                site=Token(site),
+                seq=seq,
+                event=read_event(body),
+                envelope=Envelope(body, signature),
+                hash=digest,
+            )
+        except RefusedError as error:
+            why = str(error.refusals[0])
+    raise LedgerError(
+        f"event {seq} of {site} was altered: {why}",
+        hint="Run `skillcert ledger check`, and bring back a copy of the ledger",
+    )

@@ -28,8 +28,8 @@ from skillcert.ledger.proofs import prove, what_proves
 from skillcert.ledger.roster import ROSTER_KINDS, Roster
 from skillcert.ledger.stored import kept_checkpoints
 from skillcert.ledger.writing import State, Writing, altered, is_signed, refusal_of
-from skillcert.model import EventKind, Reference, Token
-from skillcert.refusals import RefusalReason, refuse
+from skillcert.model import EventKind, KeyId, Reference, Token
+from skillcert.refusals import Refusal, RefusalReason, refuse
 from skillcert.signing import Signer
 
 __all__ = ["Ledger"]
@@ -112,6 +112,26 @@ class Ledger:
             self._states[site] = state
         return state.roster
 
+    def key_refusal(self, site: Token, key: KeyId, at: dt.datetime) -> Refusal | None:
+        """Say why *key* cannot sign anything at *site* at the moment *at*; None if it can.
+
+        Unlike `Roster.key_refusal` it tells a key of another site from one of nobody.
+
+        Args:
+            site: The site.
+            key: The key.
+            at: The moment, in UTC.
+
+        Raises:
+            LedgerError: The database cannot be read, or was altered.
+        """
+        refusal = self.roster(site).key_refusal(key, at)
+        if refusal is not None and refusal.reason is _R.UNKNOWN_KEY:
+            for other in self.sites():
+                if self.roster(other).known(key):
+                    return refuse(_R.FOREIGN_KEY, key=key, found=other, site=site)
+        return refusal
+
     def entry(self, event_id: Reference) -> Entry | None:
         """Return the entry of an event, if it is here.
 
@@ -140,13 +160,21 @@ class Ledger:
             after = found[-1].seq
 
     def entries_of(self, site: Token, person: Reference) -> tuple[Entry, ...]:
-        """Return the entries about a person, in order.
+        """Return the entries about a person, in order, each with its signature verified.
+
+        A record is built from them, so nothing is taken that nobody has signed. That nothing is
+        missing among them is for `check` to say.
 
         Raises:
             LedgerError: The database cannot be read, or was altered.
         """
+        roster = self.roster(site)
         with self._database.reading() as connection:
-            return reading.entries_where(connection, site, person=person)
+            found = reading.entries_where(connection, site, person=person)
+        for one in found:
+            if one.event.person != person or not is_signed(one.event, one.envelope, roster):
+                raise altered(one.seq, site, "it is not what was signed")
+        return found
 
     def entries_of_kind(self, site: Token, *kinds: EventKind) -> tuple[Entry, ...]:
         """Return the entries of some kinds, in order.

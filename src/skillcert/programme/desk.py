@@ -71,7 +71,7 @@ class Desk(Hand):
     def of(cls, site: Site, signer: Signer) -> Desk:
         """Return the desk of whose key *signer* is; see `Site.unlock`."""
         roster, key = site.roster, signer.public.id
-        if refusal := roster.key_refusal(key, site.now):
+        if refusal := site.ledger.key_refusal(site.key, key, site.now):
             raise RefusedError([refusal])
         owner = roster.owner(key)
         if owner is None:

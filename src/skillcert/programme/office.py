@@ -95,7 +95,7 @@ class Office:
     def of(cls, site: Site, signer: Signer) -> Office:
         """Return the office; see `Site.manage`."""
         roster, key = site.roster, signer.public.id
-        if refusal := roster.key_refusal(key, site.now):
+        if refusal := site.ledger.key_refusal(site.key, key, site.now):
             raise RefusedError([refusal])
         if key != roster.programme:
             raise RefusedError([refuse(RefusalReason.PROGRAMME_ONLY, kind="manage")])
