@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import struct
+import unicodedata
 from typing import TYPE_CHECKING
 
 from skillcert.errors import KeyFileError
@@ -31,10 +31,8 @@ _MAGIC = b"openssh-key-v1\x00"
 _LARGEST = 16_384
 _ROUNDS = 32
 _MOST_ROUNDS = 512
-_FRAME = re.compile(
-    rb"-----BEGIN OPENSSH PRIVATE KEY-----\s+([A-Za-z0-9+/=\s]+?)"
-    rb"\s+-----END OPENSSH PRIVATE KEY-----\s*"
-)
+_FIRST = b"-----BEGIN OPENSSH PRIVATE KEY-----"
+_LAST = b"-----END OPENSSH PRIVATE KEY-----"
 _REFUSED = "the key file cannot be opened: the passphrase is wrong or the file is damaged"
 _HINT = "Type the passphrase again, or bring back the file from a copy"
 
@@ -54,9 +52,7 @@ def key_file(signer: KeySigner, passphrase: str) -> bytes:
     if not passphrase:
         raise KeyFileError("a key needs a passphrase", hint="Choose a few words that you remember")
     encryption = (
-        PrivateFormat.OpenSSH.encryption_builder()
-        .kdf_rounds(_ROUNDS)
-        .build(passphrase.encode("utf-8"))
+        PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(_ROUNDS).build(_bytes(passphrase))
     )
     return signer.private.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, encryption)
 
@@ -76,9 +72,9 @@ def open_key_file(data: bytes, passphrase: str, *, source: str = "") -> KeySigne
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
-    _header(data, source)
+    public = _header(data, source)
     try:
-        private = load_ssh_private_key(data, passphrase.encode("utf-8") or None)
+        private = load_ssh_private_key(data, _bytes(passphrase) or None)
     except (
         ValueError,
         TypeError,
@@ -89,7 +85,11 @@ def open_key_file(data: bytes, passphrase: str, *, source: str = "") -> KeySigne
         UnicodeError,
     ):
         private = None
-    if not isinstance(private, Ed25519PrivateKey):
+    # The cipher has no seal: a byte that was changed in the private part decrypts to another key.
+    mine = (
+        isinstance(private, Ed25519PrivateKey) and public == private.public_key().public_bytes_raw()
+    )
+    if not isinstance(private, Ed25519PrivateKey) or not mine:
         raise KeyFileError(_REFUSED, where=source, hint=_HINT)
     return KeySigner.of_private(private)
 
@@ -102,7 +102,15 @@ def public_key_of_file(data: bytes, *, source: str = "") -> PublicKey:
     Raises:
         KeyFileError: The file is damaged or no such key.
     """
-    return PublicKey(_header(data, source))
+    try:
+        return PublicKey(_header(data, source))
+    except KeyFileError:
+        raise KeyFileError(_REFUSED, where=source, hint=_HINT) from None
+
+
+def _bytes(passphrase: str) -> bytes:
+    """Return a passphrase as it is used: an å is the same, whichever computer it is typed on."""
+    return unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
 
 
 def _header(data: bytes, source: str) -> bytes:
@@ -120,10 +128,10 @@ def _header(data: bytes, source: str) -> bytes:
 
 
 def _fields(data: bytes) -> tuple[bytes, bytes, bytes, int, bytes]:
-    if len(data) > _LARGEST:
+    text = data.strip() if len(data) <= _LARGEST else b""
+    if not (text.startswith(_FIRST) and text.endswith(_LAST)):
         raise ValueError
-    found = _FRAME.fullmatch(data)
-    blob = base64.b64decode(re.sub(rb"\s", b"", found.group(1)), validate=True) if found else b""
+    blob = base64.b64decode(b"".join(text[len(_FIRST) : -len(_LAST)].split()), validate=True)
     if not blob.startswith(_MAGIC):
         raise ValueError
     rest = blob[len(_MAGIC) :]
