@@ -14,7 +14,7 @@ from skillcert.documents.lines import Span
 from skillcert.documents.scene import Element, Role, RuleItem, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.model import Certificate, CertificateLine, LevelGroup, Portfolio
-from skillcert.texts import Words
+from skillcert.texts import LevelWords, Words
 
 __all__ = ["heading", "level_blocks", "own_words_blocks", "point", "prose_blocks"]
 
@@ -25,6 +25,10 @@ _STRETCH_LINE, _STRETCH_GROUP = 0.9, 4.5
 
 def heading(text: str, setter: Typesetter, scale: style.Scale, level: int = 2) -> Box:
     """Return a heading of a level from 2 to 6 with a hairline that runs on to the right edge."""
+    return setter.once(_heading, text, scale, level).anew()
+
+
+def _heading(text: str, scale: style.Scale, level: int, setter: Typesetter) -> Box:
     span = Span(text=text, style=SANS_SEMIBOLD, colour=setter.accent, size=scale.heading)
     element = Element(role=Role.HEADING, level=level)
     box = setter.paragraph([span], setter.measure, leading=1.3, element=element)
@@ -44,7 +48,7 @@ def point(  # noqa: PLR0913 -- what differs from the default is named where it i
     setter: Typesetter,
     scale: style.Scale,
     *,
-    within: Element,
+    within: Element | None,
     note: str = "",
 ) -> Box:
     """Return one point of a list with its mark, and a note beneath it if there is one.
@@ -54,10 +58,17 @@ def point(  # noqa: PLR0913 -- what differs from the default is named where it i
         width: The width of the list, in millimetres.
         setter: Sets the text.
         scale: The sizes.
-        within: The list.
+        within: The list; None if it is to be set within one later.
         note: What stands beneath it; may be empty.
     """
-    item = Element(role=Role.LIST_ITEM, within=within)
+    return setter.once(_point, tuple(spans), width, scale, note).anew(within)
+
+
+def _point(
+    spans: Sequence[Span], width: float, scale: style.Scale, note: str, setter: Typesetter
+) -> Box:
+    """Return a point of a list that is not said yet."""
+    item = Element(role=Role.LIST_ITEM)
     text = setter.paragraph(spans, width - _INDENT, leading=scale.leading, element=item, x=_INDENT)
     size = spans[0].size
     mark = ShapeItem(
@@ -77,16 +88,25 @@ def point(  # noqa: PLR0913 -- what differs from the default is named where it i
     return stack([(0, box), (0.2, below)])
 
 
-def _skill(
-    line: CertificateLine, within: Element, setter: Typesetter, scale: style.Scale, note: str
-) -> Box:
-    note = note if line.safety_note else ""
+def _skill(line: CertificateLine, scale: style.Scale, note: str, setter: Typesetter) -> Box:
+    """Return a skill, a point of a list that is not said yet."""
     spans = [Span(text=line.text, style=SANS, colour=style.INK, size=scale.body)]
     if line.detail:
         spans.append(
             Span(text=f" – {line.detail}", style=SANS, colour=style.QUIET, size=scale.body)
         )
-    return point(spans, setter.measure, setter, scale, within=within, note=note)
+    return _point(spans, setter.measure, scale, note if line.safety_note else "", setter)
+
+
+def _level(level: LevelWords, scale: style.Scale, setter: Typesetter) -> tuple[Box, Box]:
+    """Return the heading of a level with its sentence, and the heading alone."""
+    head = _heading(level.heading, scale, 2, setter)
+    meaning = setter.paragraph(
+        [Span(text=level.meaning, style=SANS, colour=style.QUIET, size=scale.small)],
+        setter.measure,
+        leading=1.35,
+    )
+    return stack([(0, head), (0, meaning)]), head
 
 
 def level_blocks(
@@ -100,16 +120,11 @@ def level_blocks(
         setter: Sets the text.
         scale: The sizes.
     """
+    note = words.certificate.safety_note
     for group in groups:
-        level = words.level(group.level)
-        head = heading(level.heading, setter, scale)
-        meaning = setter.paragraph(
-            [Span(text=level.meaning, style=SANS, colour=style.QUIET, size=scale.small)],
-            setter.measure,
-            leading=1.35,
-        )
+        head, repeated = setter.once(_level, words.level(group.level), scale)
         yield Block(
-            box=stack([(0, head), (0, meaning)]),
+            box=head.anew(),
             before=scale.group_gap,
             stretch=_STRETCH_GROUP,
             keep=True,
@@ -117,12 +132,12 @@ def level_blocks(
         skills = Element(role=Role.LIST)
         for i, line in enumerate(group.lines):
             yield Block(
-                box=_skill(line, skills, setter, scale, words.certificate.safety_note),
+                box=setter.once(_skill, line, scale, note).anew(skills),
                 before=scale.line_gap + (0.7 if i == 0 else 0),
                 stretch=_STRETCH_LINE,
                 # No skill is the only one of its group on a page if there are more.
                 keep=(i == len(group.lines) - 2) or (i == 0 and len(group.lines) > 1),
-                repeat=head if i else None,
+                repeat=repeated if i else None,
             )
 
 

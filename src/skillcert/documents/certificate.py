@@ -9,7 +9,8 @@ Rules of this module
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import zip_longest
 
 import attrs
@@ -17,7 +18,7 @@ import attrs
 from skillcert.documents import style
 from skillcert.documents.body import level_blocks, own_words_blocks
 from skillcert.documents.closing import closing
-from skillcert.documents.flow import Block, Room, Sheet, paginate
+from skillcert.documents.flow import Block, Room, Sheet, fits_one_page, paginate
 from skillcert.documents.fonts import FontLibrary
 from skillcert.documents.head import first_head
 from skillcert.documents.look import Look
@@ -44,9 +45,10 @@ _DROP = 11.0
 class _Fixed:
     """The pieces of a certificate that are the same in every scale."""
 
-    further: Box
     closing: Box
     setter: Typesetter
+    further: Callable[[], Box]
+    """The head of further pages, made when there are any."""
 
 
 @attrs.frozen(kw_only=True)
@@ -58,14 +60,23 @@ class _Parts:
     gap: float
     fixed: _Fixed
 
-    def room(self, bottom: float) -> Room:
-        """Return how high the blocks of a page may be, if the page ends at *bottom*."""
-        height = bottom - style.CONTENT_TOP
+    def room(self, *, several: bool) -> Room:
+        """Return how high the blocks of a page may be, of the only one or of several."""
+        height = _bottom(several=several) - style.CONTENT_TOP
+        first = height - self.head.height - self.gap
         return Room(
-            first=height - self.head.height - self.gap,
-            further=height - self.fixed.further.height,
+            first=first,
+            further=height - self.fixed.further().height if several else first,
             closing=self.fixed.closing.height + _ABOVE_CLOSING,
         )
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Divide the blocks over pages, with room for page numbers if there are several."""
+        return paginate(self.blocks, self.room(several=not self.alone()))
+
+    def alone(self) -> bool:
+        """Say whether one page is enough."""
+        return fits_one_page(self.blocks, self.room(several=False))
 
 
 def _frame(accent: str) -> ShapeItem:
@@ -147,32 +158,29 @@ def _best(
     found: list[tuple[_Parts, tuple[Sheet, ...]]] = []
     refused: list[LayoutError] = []
     setter = Typesetter(library, look.accent)
-    titles = (v.words.document(v.certificate.document).title for v in versions)
+    titles = [v.words.document(v.certificate.document).title for v in versions]
     fixed = _Fixed(
-        further=further_head(versions[0].certificate, told_once(titles), look.pictogram, setter),
         closing=closing(versions, look, setter, printing.code),
         setter=setter,
+        further=cache(
+            lambda: further_head(versions[0].certificate, told_once(titles), look.pictogram, setter)
+        ),
     )
+    tried = []
     for scale in style.SCALES:
         parts = _parts(versions, look, fixed, scale)
+        if parts.alone():
+            return parts, parts.sheets()
+        tried.append(parts)
+    # Only when no scale takes one page does it matter how many pages each of them takes.
+    for parts in tried:
         try:
-            found.append((parts, _sheets(parts)))
+            found.append((parts, parts.sheets()))
         except LayoutError as error:
             refused.append(error)  # what is too long in one scale may fit in the next
-            continue
-        if len(found[-1][1]) == 1:
-            break
     if not found:
         raise refused[-1]
-    return min(found, key=lambda tried: len(tried[1]))  # the first of the shortest
-
-
-def _sheets(parts: _Parts) -> tuple[Sheet, ...]:
-    """Divide the blocks over pages, with room for page numbers if there are several."""
-    sheets = paginate(parts.blocks, parts.room(_bottom(several=False)))
-    if len(sheets) == 1:
-        return sheets
-    return paginate(parts.blocks, parts.room(_bottom(several=True)))
+    return min(found, key=lambda pair: len(pair[1]))  # the first of the shortest
 
 
 def _body(sheet: Sheet, top: float, spread: float) -> list[Item]:
@@ -193,10 +201,10 @@ def _page(
     sheet, first, last = sheets[index], index == 0, index == len(sheets) - 1
     items: list[Item] = [_frame(parts.fixed.setter.accent)]
     bottom = _bottom(several=len(sheets) > 1)
-    head, gap = (parts.head, parts.gap) if first else (parts.fixed.further, 0.0)
+    head, gap = (parts.head, parts.gap) if first else (parts.fixed.further(), 0.0)
     drop = spread = 0.0
     if len(sheets) == 1:
-        room = parts.room(bottom)
+        room = parts.room(several=False)
         spare = max(room.first - room.closing - sheet.height, 0)
         drop = min(_DROP, spare * 0.3)
         most = sum(block.stretch for block in sheet.blocks[1:])

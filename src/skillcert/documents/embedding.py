@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 
 import attrs
@@ -111,7 +111,7 @@ class Codes:
         self.shown[code] = Shown(glyph, text, moved)
         self._numbers[glyph, text, moved] = code
 
-    @property
+    @cached_property
     def common(self) -> frozenset[int]:
         """The codes that every subset holds."""
         if not (self.face.bundled and self.fixed):

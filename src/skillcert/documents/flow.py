@@ -16,7 +16,7 @@ import attrs
 from skillcert.documents.typeset import Box
 from skillcert.errors import LayoutError
 
-__all__ = ["Block", "Room", "Sheet", "paginate"]
+__all__ = ["Block", "Room", "Sheet", "fits_one_page", "paginate"]
 
 _FULL_ENOUGH = 0.45
 """What share of a page is filled at least, before a group goes to the next one as a whole."""
@@ -103,6 +103,13 @@ def _fill(chunks: Sequence[tuple[Block, ...]], room: Room) -> list[list[tuple[Bl
     return pages
 
 
+def fits_one_page(blocks: Sequence[Block], room: Room) -> bool:
+    """Say whether `paginate` puts all blocks on one page."""
+    height = sum([block.before + block.box.height for block in blocks])
+    height -= blocks[0].before if blocks else 0
+    return height <= min(room.first, room.first - room.closing)
+
+
 def paginate(blocks: Sequence[Block], room: Room) -> tuple[Sheet, ...]:
     """Divide blocks over pages.
 
@@ -116,6 +123,8 @@ def paginate(blocks: Sequence[Block], room: Room) -> tuple[Sheet, ...]:
     Raises:
         LayoutError: A block, or the closing part with one block above it, is higher than a page.
     """
+    if fits_one_page(blocks, room):
+        return (_sheet([tuple(blocks)], first=True),)
     pages = _fill(_chunks(blocks), room)
     height = room.first if len(pages) == 1 else room.further
     if _sheet(pages[-1], first=len(pages) == 1).height > height - room.closing:

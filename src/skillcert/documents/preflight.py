@@ -185,16 +185,16 @@ def _child(path: str, name: str) -> str:
 
 # What every certificate of a workshop says is looked at once. Bounded, since names differ.
 @lru_cache(maxsize=4096)
-def _passes(text: str, library: FontLibrary, *, prose: bool) -> bool:
+def _passes(text: str, library: FontLibrary, *, prose: bool, name: bool) -> bool:
     """Say whether *text* can be printed exactly as it stands."""
-    place = _Place(path="", prose=prose, name=True)
+    place = _Place(path="", prose=prose, name=name)
     return unicodedata.is_normalized("NFC", text) and not any(_findings(text, place, library))
 
 
 def _clean(text: str, place: _Place, library: FontLibrary, found: list[_Finding]) -> str:
     """Return *text* normalised; what is wrong with it is added to *found*."""
     text = text.replace("\r\n", "\n") if place.prose else text
-    if _passes(text, library, prose=place.prose):
+    if _passes(text, library, prose=place.prose, name=place.name):
         return text
     if not any(unicodedata.category(character) == "Cs" for character in text):
         text = unicodedata.normalize("NFC", text)
@@ -241,6 +241,30 @@ def _walk(value: Any, place: _Place, library: FontLibrary, found: list[_Finding]
     return attrs.evolve(value, **changes)
 
 
+@cache
+def _looked_at(kind: Any) -> tuple[tuple[str, bool, bool], ...]:
+    """Return the fields of a record that may hold texts, and whether those are prose or names."""
+    return tuple(
+        (name, Prose in kinds, Name in kinds)
+        for name, kinds in _fields(kind)
+        if not kinds & _NOT_PRINTED or kinds & _TEXTS
+    )
+
+
+def _all_pass(value: Any, library: FontLibrary, *, prose: bool = False, name: bool = False) -> bool:
+    """Say whether every text in a value can be printed exactly as it stands."""
+    if isinstance(value, str):
+        return _passes(value, library, prose=prose, name=name)
+    if isinstance(value, tuple):
+        return all(_all_pass(one, library, prose=prose, name=name) for one in value)
+    if not attrs.has(type(value)):
+        return True
+    return all(
+        _all_pass(getattr(value, field), library, prose=prose, name=name)
+        for field, prose, name in _looked_at(cast("Hashable", type(value)))
+    )
+
+
 def _raise(found: list[_Finding]) -> None:
     problems = [finding.problem for finding in found]
     if all(finding.coverage for finding in found):
@@ -263,6 +287,8 @@ def preflight(document: Checked, library: FontLibrary) -> Checked:
             package to install where there is one.
         TextError: A text cannot be printed as it stands.
     """
+    if _all_pass(document, library):
+        return document
     found: list[_Finding] = []
     clean: Checked = _walk(document, _Place(path=""), library, found)
     if found:

@@ -91,25 +91,33 @@ def _column_width(count: int, setter: Typesetter) -> float:
 
 def _list(block: ItemList, setter: Typesetter, scale: style.Scale) -> Iterator[Block]:
     """Yield the points row by row, in columns if they are short. Rows read from left to right."""
+    rows = setter.once(_rows, block.items, scale)
+    points = Element(role=Role.LIST)
+    for i, box in enumerate(rows):
+        yield Block(
+            box=box.anew(points),
+            before=scale.line_gap * (0.7 if i else 1),
+            stretch=0.4,
+            keep=len(rows) <= _ROWS_TOGETHER and i < len(rows) - 1,
+        )
+
+
+def _rows(texts: Sequence[str], scale: style.Scale, setter: Typesetter) -> tuple[Box, ...]:
+    """Return the rows of a list that is not said yet."""
     size = scale.body - 0.4
-    spans = [Span(text=text, style=SANS, colour=style.INK, size=size) for text in block.items]
+    spans = [Span(text=text, style=SANS, colour=style.INK, size=size) for text in texts]
     count = _columns(spans, setter)
     width = _column_width(count, setter)
-    rows = range(0, len(spans), count)
-    points = Element(role=Role.LIST)
-    for first in rows:
+    rows = []
+    for first in range(0, len(spans), count):
         items: list[Item] = []
         height = 0.0
         for column, span in enumerate(spans[first : first + count]):
-            box = point([span], width, setter, scale, within=points)
+            box = point([span], width, setter, scale, within=None)
             items.extend(box.at(column * (width + _GUTTER), 0))
             height = max(height, box.height)
-        yield Block(
-            box=Box(height=height, items=tuple(items)),
-            before=scale.line_gap * (0.7 if first else 1),
-            stretch=0.4,
-            keep=len(rows) <= _ROWS_TOGETHER and first != rows[-1],
-        )
+        rows.append(Box(height=height, items=tuple(items)))
+    return tuple(rows)
 
 
 def _widths(block: Table, setter: Typesetter, size: float) -> list[float]:

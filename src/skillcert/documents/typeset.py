@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
+from typing import TypeVar
 
 import attrs
 
@@ -33,6 +34,9 @@ _CAP_CENTRE = 0.35
 """How far half the height of a capital letter is below the middle of its line, in type sizes."""
 
 
+T = TypeVar("T")
+
+
 class Align(enum.Enum):
     """Where a line stands within its width."""
 
@@ -56,6 +60,17 @@ class Box:
     def at(self, x: float, y: float) -> tuple[Item, ...]:
         """Return the items with the corner at (x, y)."""
         return (Moved(x=x, y=y, items=self.items),) if self.items else ()
+
+    def anew(self, within: Element | None = None) -> Box:
+        """Return the box for one of many places: with elements of its own there.
+
+        Args:
+            within: What they are part of, where those of the box are part of nothing.
+        """
+        if not self.items:
+            return self
+        moved = Moved(x=0, y=0, items=self.items, anew=True, within=within)
+        return Box(height=self.height, items=(moved,))
 
     def as_artifact(self) -> Box:
         """Return the box as a repetition, which a screen reader passes over."""
@@ -107,6 +122,14 @@ class Typesetter:
         self.library = library
         self.accent = accent
         self.measure = measure
+
+    def once(self, make: Callable[..., T], *arguments: Hashable) -> T:
+        """Return what *make* returns for the arguments and this setter, made once for all papers.
+
+        What is made is set anew in each place, see `Box.anew`.
+        """
+        made: T = _once(make, arguments, self.library, self.accent, self.measure)
+        return made
 
     def width(self, span: Span) -> float:
         """Return the width of *span* on one line, in millimetres."""
@@ -176,6 +199,18 @@ class Typesetter:
         if not runs:
             return Box(height=height)
         return Box(height=height, items=(Passage(x=0, y=0, element=element, runs=runs),))
+
+
+# Bounded, since what holders and issuers say differs.
+@lru_cache(maxsize=4096)
+def _once(
+    make: Callable[..., T],
+    arguments: tuple[Hashable, ...],
+    library: FontLibrary,
+    accent: str,
+    measure: float,
+) -> T:
+    return make(*arguments, Typesetter(library, accent, measure))
 
 
 # What every certificate of a workshop says is set once. Bounded, since names differ.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from skillcert.model import DatePrecision, Period
 from skillcert.texts.words import Words
@@ -25,10 +26,15 @@ def day(date: dt.date, words: Words) -> str:
 
 def date_text(date: dt.date, precision: DatePrecision, words: Words) -> str:
     """Write a date as exactly as *precision* says: "June 2025", "12 June 2025", "2025"."""
+    return _written(date, _PATTERNS[precision], words.locale)
+
+
+@lru_cache(maxsize=1024)
+def _written(date: dt.date, pattern: str, locale: str) -> str:
     # Babel reads its locale data on import; whoever only signs off skills never needs it.
     from babel.dates import format_date
 
-    return format_date(date, _PATTERNS[precision], locale=words.locale)
+    return format_date(date, pattern, locale=locale)
 
 
 def period(span: Period, precision: DatePrecision, words: Words) -> str:
