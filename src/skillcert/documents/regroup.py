@@ -31,6 +31,10 @@ class Regrouper:
         return tuple(map(self._item, items))
 
     def _item(self, item: Item) -> Item:
+        if isinstance(item, Moved) and item.anew:
+            # Its elements are made where it stands, within what it says.
+            within = self.whole if item.within is None else self._element(item.within)
+            return attrs.evolve(item, within=within)
         if isinstance(item, Moved):
             return attrs.evolve(item, items=self.items(item.items))
         if isinstance(item, RuleItem) or item.element is None:
