@@ -22,8 +22,31 @@ from skillcert.errors import LedgerError, RefusedError
 from skillcert.refusals import Refusal, RefusalReason
 
 if TYPE_CHECKING:
+    from skillcert.ledger.boxes import PersonSecret
     from skillcert.ledger.chain import Entry, Head
     from skillcert.ledger.checkpoints import Checkpoint
+    from skillcert.ledger.erasure import erase_person, finish_erasures, unfinished_erasures
+    from skillcert.ledger.exchange import (
+        Copied,
+        Imported,
+        ImportedSite,
+        ZipFiles,
+        bring_files,
+        copy_files,
+        export_ledger,
+        import_ledger,
+        write_export,
+        write_zip,
+    )
+    from skillcert.ledger.files import (
+        FileFault,
+        FileSource,
+        FileStore,
+        FolderFiles,
+        MemoryFiles,
+        fetch,
+        file_fault,
+    )
     from skillcert.ledger.findings import (
         CertificateProof,
         Confirmation,
@@ -34,50 +57,105 @@ if TYPE_CHECKING:
         SiteReport,
         Witness,
     )
+    from skillcert.ledger.holdings import holdings_of
+    from skillcert.ledger.pictures import KeptPicture, clean_picture
     from skillcert.ledger.roster import Enrolled, KnownKey, Roster
     from skillcert.ledger.store import Ledger
+    from skillcert.ledger.vault import Held, Vault
     from skillcert.ledger.writing import Writing
 
 __all__ = [
     "CertificateProof",
     "Checkpoint",
     "Confirmation",
+    "Copied",
     "Enrolled",
     "Entry",
+    "FileFault",
+    "FileSource",
+    "FileStore",
     "Finding",
     "FindingKind",
+    "FolderFiles",
     "Head",
+    "Held",
+    "Imported",
+    "ImportedSite",
+    "KeptPicture",
     "KnownKey",
     "Ledger",
     "LedgerError",
     "LineProof",
+    "MemoryFiles",
+    "PersonSecret",
     "Refusal",
     "RefusalReason",
     "RefusedError",
     "Report",
     "Roster",
     "SiteReport",
+    "Vault",
     "Witness",
     "Writing",
+    "ZipFiles",
+    "bring_files",
+    "clean_picture",
+    "copy_files",
+    "erase_person",
+    "export_ledger",
+    "fetch",
+    "file_fault",
+    "finish_erasures",
+    "holdings_of",
+    "import_ledger",
+    "unfinished_erasures",
+    "write_export",
+    "write_zip",
 ]
 
 _HOMES = {
     "CertificateProof": "findings",
     "Checkpoint": "checkpoints",
     "Confirmation": "findings",
+    "Copied": "exchange",
     "Enrolled": "roster",
     "Entry": "chain",
+    "FileFault": "files",
+    "FileSource": "files",
+    "FileStore": "files",
     "Finding": "findings",
     "FindingKind": "findings",
+    "FolderFiles": "files",
     "Head": "chain",
+    "Held": "vault",
+    "Imported": "exchange",
+    "ImportedSite": "exchange",
+    "KeptPicture": "pictures",
     "KnownKey": "roster",
     "Ledger": "store",
     "LineProof": "findings",
+    "MemoryFiles": "files",
+    "PersonSecret": "boxes",
     "Report": "findings",
     "Roster": "roster",
     "SiteReport": "findings",
+    "Vault": "vault",
     "Witness": "findings",
     "Writing": "writing",
+    "ZipFiles": "exchange",
+    "bring_files": "exchange",
+    "clean_picture": "pictures",
+    "copy_files": "exchange",
+    "erase_person": "erasure",
+    "export_ledger": "exchange",
+    "fetch": "files",
+    "file_fault": "files",
+    "finish_erasures": "erasure",
+    "holdings_of": "holdings",
+    "import_ledger": "exchange",
+    "unfinished_erasures": "erasure",
+    "write_export": "exchange",
+    "write_zip": "exchange",
 }
 
 
