@@ -159,5 +159,5 @@ def test_what_no_pack_has_is_said_beside_what_one_has() -> None:
     with pytest.raises(CoverageError) as caught:
         preflight(certificate("nb", 3, name="☃ 김"), LATIN)
     assert caught.value.problems[0].hint == (
-        "Install skillcert-fonts-korean. No package has U+2603 SNOWMAN. Write it in other letters"
+        "Install skillcert-fonts-korean. No font pack has U+2603 SNOWMAN. Write it in other letters"
     )

@@ -126,7 +126,7 @@ def test_a_character_that_no_package_has_is_named(latin: FontLibrary) -> None:
     text = str(caught.value)
     assert "U+674E CJK UNIFIED IDEOGRAPH-674E at character 4" in text
     assert "U+2603 SNOWMAN at character 6" in text
-    assert "Write it in other letters" in text
+    assert "No font pack has U+2603 SNOWMAN. Write it in other letters" in text
 
 
 def test_with_the_pack_an_arabic_name_passes(arabic: FontLibrary) -> None:

@@ -144,8 +144,7 @@ def _install(missing: tuple[str, ...], language: str | None) -> str:
         [f"Install {' and '.join(' or '.join(choice) for choice in choices)}"] if choices else []
     )
     if without:
-        whose = f"No package has {_named(without[0])}. " if choices else ""
-        hints.append(f"{whose}Write it in other letters")
+        hints.append(f"No font pack has {_named(without[0])}. Write it in other letters")
     return ". ".join(hints)
 
 
