@@ -15,7 +15,7 @@ import pytest
 from skillcert.errors import LedgerError, RefusedError
 from skillcert.ledger import Ledger, database
 from skillcert.ledger.erasure import erase_person, finish_erasures, unfinished_erasures
-from skillcert.ledger.files import FolderFiles, MemoryFiles
+from skillcert.ledger.files import FolderFiles, MemoryFiles, NoFiles
 from skillcert.ledger.pictures import KeptPicture
 from skillcert.ledger.vault import Vault
 from skillcert.model import EventKind, Name, PersonCard, PersonErased, Reference, Sha256
@@ -177,6 +177,18 @@ def test_a_file_that_cannot_be_deleted_is_deleted_later(life: Life, tmp_path: Pa
     assert not life.holds(KARI)
     assert unfinished_erasures(life.ledger) == ((life.site, KARI),)
     finish_erasures(life.ledger, files)
+    assert unfinished_erasures(life.ledger) == ()
+    assert list(traces(life, tmp_path)) == []
+
+
+def test_an_erasure_without_the_pictures_is_not_finished(life: Life, tmp_path: Path) -> None:
+    """Where nobody has said where the pictures are, the erasure waits until somebody does."""
+    files, life.files = life.files, NoFiles()
+    with pytest.raises(LedgerError, match="where the pictures are"):
+        life.erase()
+    assert unfinished_erasures(life.ledger) == ((life.site, KARI),)
+    life.files = files
+    life.erase()
     assert unfinished_erasures(life.ledger) == ()
     assert list(traces(life, tmp_path)) == []
 

@@ -18,6 +18,7 @@ from skillcert.ledger.files import (
     FileStore,
     FolderFiles,
     MemoryFiles,
+    NoFiles,
     fetch,
     file_fault,
 )
@@ -159,3 +160,15 @@ def test_threads_may_put_the_same_file(tmp_path: Path) -> None:
         worker.join()
     assert found == [NAME] * 8
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
+
+
+def test_where_there_is_no_place_nothing_is_kept_or_taken_for_deleted() -> None:
+    """Without a place for pictures none is taken, and none is said to be deleted."""
+    files = NoFiles()
+    with pytest.raises(LedgerError, match="no place for a picture"):
+        files.put(DATA)
+    with pytest.raises(LedgerError, match="where the pictures are"):
+        files.remove(NAME)
+    files.sweep()
+    assert list(files) == []
+    assert file_fault(files, NAME) is FileFault.MISSING

@@ -16,10 +16,13 @@ from skillcert.ledger.holdings import holdings_of
 from skillcert.ledger.vault import Vault
 from skillcert.model import PersonHoldings, Reference
 from skillcert.plugins import Registry
+from skillcert.programme import Programme
+from skillcert.programme.handing_over import MACHINE_NAME, hand_over
 from skillcert.programme.holdings import holdings_text
+from skillcert.programme.site import Site
 from skillcert.refusals import RefusalReason
 
-from ..ledger.lives import KARI, OLA, OWN_PHOTO, TEXTS, Life
+from ..ledger.lives import KARI, OLA, OWN_PHOTO, SHARED_PHOTO, TEXTS, Life
 
 NOW = dt.datetime(2025, 6, 30, 12, 0, tzinfo=dt.UTC)
 GONE = ("Kari Ødegård-Łuczak", "Eg likar å skru, helst åleine")
@@ -147,3 +150,26 @@ def test_another_language(life: Life, registry: Registry, language: str) -> None
     """A language that there is no sheet in is refused with those that there are."""
     with pytest.raises(LanguageError):
         holdings_text(held_on(life), language=language, registry=registry)
+
+
+def test_all_of_it_is_handed_over(life: Life, programme: Programme) -> None:
+    """Text, file for programs and pictures come together, and name each other."""
+    site = Site(
+        programme=programme,
+        ledger=life.ledger,
+        key=life.site,
+        files=life.files,
+        clock=lambda: NOW,
+    )
+    handed = hand_over(site, KARI, language="da")
+    assert handed.holdings == held_on(life)
+    assert codec.load_json(PersonHoldings, handed.machine) == handed.holdings
+    assert MACHINE_NAME in handed.text
+    assert [data for _, data in handed.pictures] == [OWN_PHOTO.data, SHARED_PHOTO.data]
+    for name, _ in handed.pictures:
+        assert name in handed.text
+        assert name.encode() in handed.machine
+    life.files.remove(OWN_PHOTO.fact.sha256)
+    assert [data for _, data in hand_over(site, KARI, language="da").pictures] == [
+        SHARED_PHOTO.data
+    ]

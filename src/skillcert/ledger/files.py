@@ -178,7 +178,16 @@ class NoFiles:
         return None
 
     def remove(self, sha256: Sha256) -> None:
-        """Do nothing: there is no file."""
+        """Refuse: the file is somewhere, and must not be taken for deleted.
+
+        Raises:
+            LedgerError: Always.
+        """
+        raise LedgerError(
+            "a picture is to be deleted, and nobody has said where the pictures are",
+            where=sha256,
+            hint="Name their folder when the ledger is opened (files=…), and do it again",
+        )
 
     def sweep(self) -> None:
         """Do nothing: there is no file."""
