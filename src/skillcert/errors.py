@@ -40,6 +40,7 @@ __all__ = [
     "SkillcertError",
     "TextError",
     "TrustError",
+    "UndecidedError",
     "shorten",
 ]
 
@@ -170,6 +171,15 @@ class PrivacyError(DataError):
 
     def __init__(
         self, problems: Iterable[Problem], *, what: str = "the text may not be used"
+    ) -> None:
+        super().__init__(problems, what=what)
+
+
+class UndecidedError(DataError):
+    """Somebody has to decide about something before a paper is printed; nothing was written."""
+
+    def __init__(
+        self, problems: Iterable[Problem], *, what: str = "somebody has to decide first"
     ) -> None:
         super().__init__(problems, what=what)
 

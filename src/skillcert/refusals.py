@@ -144,6 +144,8 @@ class RefusalReason(enum.Enum):
     UNKNOWN_CERTIFICATE = "unknown_certificate"
     CERTIFICATE_TAKEN_BACK = "certificate_taken_back"
     """The paper was withdrawn or replaced already."""
+    RECORD_CHANGED = "record_changed"
+    """What the paper would say has changed since somebody looked at it."""
     NOBODY_TO_SIGN = "nobody_to_sign"
     """There is no supervisor whose name could stand under the paper."""
 
@@ -263,5 +265,6 @@ _SENTENCES = {
     ),
     _R.UNKNOWN_CERTIFICATE: "there is no certificate {certificate}",
     _R.CERTIFICATE_TAKEN_BACK: "the certificate {certificate} was withdrawn or replaced already",
-    _R.NOBODY_TO_SIGN: "no supervisor has seen or signed anything, so nobody can sign the paper",
+    _R.RECORD_CHANGED: "the record has changed since the paper was looked at: look at it anew",
+    _R.NOBODY_TO_SIGN: "there is no supervisor who could sign the paper",
 }

@@ -61,7 +61,7 @@ class Built:
     """A record, and what it leaves out.
 
     Attributes:
-        record: The record. Without a supervisor who could sign a paper it has no signer.
+        record: The record. Without a supervisor at the site it has no signer.
         dropped: What is in the chain and not in the record, in the order of the chain.
     """
 
@@ -337,4 +337,6 @@ def _usual_signers(record: EvidenceRecord, roster: Roster) -> tuple[Reference, .
 
     first = most(one.assessor for one in signed) or most(one.seen_by for one in record.evidence)
     second = most((one.second_assessor for one in signed), but=first)
+    if first is None:  # nothing was seen yet: whoever is there signs that
+        return tuple(one.assessor.id for one in roster.active[:1])
     return tuple(key for key in (first, second) if key is not None)

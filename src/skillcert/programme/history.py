@@ -48,7 +48,7 @@ class History:
 
     @cached_property
     def gone(self) -> frozenset[Reference]:
-        """The sign-offs that were withdrawn or corrected, and the evidence that was taken back."""
+        """What was taken back: sign-offs and papers withdrawn or replaced, evidence withdrawn."""
         found: set[Reference | None] = set()
         for entry in self.entries:
             event = entry.event
@@ -58,7 +58,20 @@ class History:
                 found.add(event.evidence_withdrawn.evidence)
             if event.skill_signed:
                 found.add(event.skill_signed.corrects)
+            if event.certificate_withdrawn:
+                found.add(event.certificate_withdrawn.certificate)
+            if event.certificate_issued:
+                found.add(event.certificate_issued.replaces)
         return frozenset(key for key in found if key is not None)
+
+    @property
+    def withdrawn_papers(self) -> frozenset[Reference]:
+        """The papers that were withdrawn; one that was replaced is not among them."""
+        return frozenset(
+            one.event.certificate_withdrawn.certificate
+            for one in self.entries
+            if one.event.certificate_withdrawn
+        )
 
     @cached_property
     def signed(self) -> dict[Reference, SkillSigned]:

@@ -2,94 +2,60 @@
 
 Rules of this module
 
-- A paper is made before the chain says that it was issued, and handed over after: whatever goes
-  wrong in between leaves no paper that the ledger does not know.
-- Each paper carries a checkpoint of the chain from before it, and names for each line the sign-off
-  that it rests on.
-- Certificates, statements and cards bear a code. A portfolio and a progress sheet are nobody's
-  proof and bear none.
+- Whatever is written here is signed by the programme's key, in one transaction.
+- Certificates, statements and cards bear a code and are noted in the chain
+  (`skillcert.programme.issuing`). A portfolio and a progress sheet are nobody's proof.
+- What could give somebody's background away is decided about by a person before it is printed
+  (`docs/adr/0008`): `issue` prints nothing that asks for a decision, `issue_draft` what was looked
+  at.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 
-from skillcert.credentials import PaperCode, seal_code
-from skillcert.credentials.open_badge import open_badge
-from skillcert.documents import Printing, public_part
-from skillcert.errors import RefusedError
+from skillcert.documents import Printing
+from skillcert.errors import RefusedError, UndecidedError
 from skillcert.ledger.checkpoints import Checkpoint
-from skillcert.ledger.free_text import refuse_identity_numbers
 from skillcert.ledger.records import Built
-from skillcert.ledger.vault import Vault
 from skillcert.model import (
     Assessor,
     AssessorEnrolled,
     AssessorKeyReplaced,
     AssessorRetired,
-    Certificate,
     CertificateIssued,
     CertificateWithdrawn,
-    Digest,
     DocumentKind,
-    EvidenceRecord,
-    IssuedLine,
     Issuer,
     IssuerChanged,
     KeyCompromised,
     KeyId,
     ProgrammeKeyReplaced,
-    Prose,
-    Reason,
     Reference,
-    RubricChoice,
 )
-from skillcert.programme.papers import Draft, Issued
-from skillcert.programme.sealing import Sealer, new_id
+from skillcert.programme.drafting import draft_of
+from skillcert.programme.hand import Hand, Latch
+from skillcert.programme.history import History
+from skillcert.programme.issuing import WITH_CODE, Paper, issue_in
+from skillcert.programme.papers import Draft
+from skillcert.programme.sealing import new_id
 from skillcert.programme.site import Site
+from skillcert.programme.step import Step
+from skillcert.programme.taking_back import kept_reason
 from skillcert.refusals import RefusalReason, refuse
-from skillcert.rubrics import digest_of
-from skillcert.rules import Dropped, standing_of
-from skillcert.signing import Envelope, PublicKey, Signer
+from skillcert.signing import PublicKey, Signer
 
 __all__ = ["Office", "Paper"]
 
-_WITH_CODE = frozenset({DocumentKind.CERTIFICATE, DocumentKind.STATEMENT, DocumentKind.CARD})
-
-
-@attrs.frozen(kw_only=True)
-class Paper:
-    """A document that was issued.
-
-    Attributes:
-        issued: The PDF and what it says.
-        certificate_id: Its id, which stands in its code; None for a document without one.
-        code: The code on it; None for a document without one.
-        dropped: What is in the chain and could not be on it, with the reason.
-    """
-
-    issued: Issued
-    certificate_id: Reference | None = None
-    code: PaperCode | None = None
-    dropped: tuple[Dropped, ...] = ()
+_R = RefusalReason
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Office:
-    """The programme's desk, unlocked with its key.
-
-    Attributes:
-        site: The site.
-        signer: The programme's key.
-    """
-
-    site: Site
-    signer: Signer
+class Office(Hand):
+    """The programme's desk, unlocked with its key. A `with` block locks it at its end."""
 
     @classmethod
     def of(cls, site: Site, signer: Signer) -> Office:
@@ -98,11 +64,14 @@ class Office:
         if refusal := site.ledger.key_refusal(site.key, key, site.now):
             raise RefusedError([refusal])
         if key != roster.programme:
-            raise RefusedError([refuse(RefusalReason.PROGRAMME_ONLY, kind="manage")])
-        return cls(site=site, signer=signer)
+            raise RefusedError([refuse(_R.PROGRAMME_ONLY, kind="manage")])
+        return cls(site=site, latch=Latch(signer))
 
     def enrol(self, assessor: Assessor, key: PublicKey, *, until: dt.date | None = None) -> None:
         """Let somebody see and sign off skills from here on.
+
+        Whoever has a record here too is enrolled under the person's own id, so that nobody signs
+        their own work.
 
         Args:
             assessor: Who, with the name and title that stand on certificates.
@@ -112,42 +81,63 @@ class Office:
         Raises:
             RefusedError: The id or the key is in use, or an identity number stands in a text.
         """
-        refuse_identity_numbers(assessor, path="assessor")
         new = AssessorEnrolled(assessor=assessor, key=key.hex, until=until)
-        self._append(self._sealer.event(assessor_enrolled=new))
+        with self._step() as done:
+            done.say(assessor_enrolled=new)
 
     def retire(self, assessor: Reference) -> None:
-        """Let a supervisor sign no more; what was signed stands."""
-        gone = AssessorRetired(assessor=assessor)
-        self._append(self._sealer.event(assessor_retired=gone))
+        """Let a supervisor sign no more; what was signed stands.
+
+        Raises:
+            RefusedError: There is no such supervisor, or not any more.
+        """
+        with self._step() as done:
+            done.say(assessor_retired=AssessorRetired(assessor=assessor))
 
     def replace_key(
         self, assessor: Reference, key: PublicKey, *, until: dt.date | None = None
     ) -> None:
-        """Give a supervisor a new key, because the old one is lost or its passphrase forgotten."""
+        """Give a supervisor a new key, because the old one is lost or its passphrase forgotten.
+
+        Raises:
+            RefusedError: There is no such supervisor, or the key is, or was, in use.
+        """
         new = AssessorKeyReplaced(assessor=assessor, key=key.hex, until=until)
-        self._append(self._sealer.event(assessor_key_replaced=new))
+        with self._step() as done:
+            done.say(assessor_key_replaced=new)
 
     def replace_own_key(self, key: PublicKey) -> None:
-        """Give the programme a new key; this office signs nothing more after it."""
-        self._append(
-            self._sealer.event(programme_key_replaced=ProgrammeKeyReplaced(programme=key.hex))
-        )
+        """Give the programme a new key; this office signs nothing more after it.
+
+        Raises:
+            RefusedError: The key is, or was, in use.
+        """
+        with self._step() as done:
+            done.say(programme_key_replaced=ProgrammeKeyReplaced(programme=key.hex))
 
     def declare_compromised(self, key: KeyId, *, after: int) -> None:
-        """Say that a key was in the wrong hands since event *after* of the chain."""
-        said = KeyCompromised(key=key, after=after)
-        self._append(self._sealer.event(key_compromised=said))
+        """Say that a key was in the wrong hands since event *after* of the chain.
+
+        Raises:
+            RefusedError: Nobody here has this key, it is the programme's present one, or the chain
+                has no such event.
+        """
+        with self._step() as done:
+            done.say(key_compromised=KeyCompromised(key=key, after=after))
 
     def change_issuer(self, issuer: Issuer) -> None:
-        """Change the issuer's name or contact, for papers from here on."""
-        refuse_identity_numbers(issuer, path="issuer")
-        self._append(self._sealer.event(issuer_changed=IssuerChanged(issuer=issuer)))
+        """Change the issuer's name or contact, for papers from here on.
+
+        Raises:
+            RefusedError: An identity number stands in a text.
+        """
+        with self._step() as done:
+            done.say(issuer_changed=IssuerChanged(issuer=issuer))
 
     def checkpoint(self) -> Checkpoint:
         """Sign the state of the chain as it is, and keep that."""
-        site = self.site
-        return site.ledger.checkpoint(site.key, self.signer, now=site.now)
+        with self._step() as done:
+            return done.writing.checkpoint(self.signer)
 
     def draft(  # noqa: PLR0913 - what a paper is made of, each by name
         self,
@@ -162,29 +152,17 @@ class Office:
     ) -> tuple[Draft, Built]:
         """Say what a paper would say, for a person to look at before it is issued.
 
-        Args:
-            person: Whose it is.
-            workshop: The workshop's key.
-            rubric: The rubric's key; None where the workshop has one.
-            language: Its language, or several.
-            document: Which document.
-            only: The only skills to be shown; None for what the holder chose.
-            signers: Who signs under it; None for those who signed most of it.
-
-        Raises:
-            SkillcertError: As `Programme.draft` says; or nobody has this id.
+        The arguments and errors are those of `Site.draft`.
         """
-        site = self.site
-        built = site.record(person, workshop, rubric, signers=signers)
-        record = _shown(built.record, only)
-        draft = site.programme.draft(
-            record,
+        return self.site.draft(
+            person,
+            workshop,
+            rubric,
             language=language,
-            on=site.today,
             document=document,
-            pictures=site.pictures(built),
+            only=only,
+            signers=signers,
         )
-        return draft, attrs.evolve(built, record=record)
 
     def issue(  # noqa: PLR0913 - as `draft`
         self,
@@ -199,8 +177,10 @@ class Office:
         host: str | None = None,
         replaces: Reference | None = None,
         printing: Printing | None = None,
+        anyway: bool = False,
+        id: Reference | None = None,  # noqa: A002
     ) -> Paper:
-        """Make a paper and note in the chain that it was issued.
+        """Make a paper and note in the chain that it was issued: both, or neither.
 
         Args:
             person: Whose it is.
@@ -213,23 +193,48 @@ class Office:
             host: Where the verify page lies, as `papers.example`; None for a code that is pasted.
             replaces: The id of the paper that it takes the place of.
             printing: How it is put on paper, beside its code.
+            anyway: Whether it is made although somebody should decide about a word or a missing
+                picture (`Draft.warnings`).
+            id: The id that it is to have, made at random by the caller so that a retry gives the
+                same paper and no second one; None to have one made.
 
         Raises:
-            SkillcertError: As `Programme.draft` and `Programme.render` say. Nothing was issued.
-            RefusedError: There is no paper *replaces* of this person.
+            UndecidedError: Somebody has to decide about something first. Nothing was written.
+            RefusedError: Nobody has this id, there is no paper *replaces* of this person, or the id
+                is in use. Nothing was written.
+            SkillcertError: As `Programme.draft` and `Programme.render` say. Nothing was written.
         """
-        draft, built = self.draft(
-            person,
-            workshop,
-            rubric,
-            language=language,
-            document=document,
-            only=only,
-            signers=signers,
-        )
-        return self.issue_draft(
-            draft, built, host=host, replaces=replaces, printing=printing or Printing()
-        )
+        with self._step() as done:
+            known = done.known(id) if document in WITH_CODE else None
+            said = known.event.certificate_issued if known else None
+            if known and said is None:
+                raise RefusedError([refuse(_R.ID_TAKEN, id=known.event.id)])
+            draft, built = draft_of(
+                self.site,
+                person,
+                workshop,
+                rubric,
+                language=language,
+                document=document,
+                on=said.on if said else done.today,
+                only=only,
+                signers=signers,
+            )
+            if draft.warnings and not anyway:
+                raise UndecidedError(draft.warnings)
+            if document not in WITH_CODE:
+                issued = self.site.programme.render(draft, printing=printing)
+                return Paper(issued=issued, dropped=built.dropped)
+            return issue_in(
+                done,
+                draft,
+                built,
+                host=host,
+                replaces=replaces,
+                printing=printing,
+                known=known,
+                certificate_id=id,
+            )
 
     def issue_draft(
         self,
@@ -240,22 +245,19 @@ class Office:
         replaces: Reference | None = None,
         printing: Printing | None = None,
     ) -> Paper:
-        """Issue what `draft` gave, after somebody looked at it; see `issue`."""
-        programme = self.site.programme
-        kind = draft.document.document
-        if kind not in _WITH_CODE:
-            issued = programme.render(draft, printing=printing)
+        """Issue what `draft` gave, after somebody looked at it; see `issue`.
+
+        Raises:
+            RefusedError: What it would say has changed since: it is to be looked at anew. Or there
+                is no paper *replaces* of this person. Nothing was written.
+            SkillcertError: The paper cannot be made. Nothing was written.
+        """
+        if draft.document.document not in WITH_CODE:
+            issued = self.site.programme.render(draft, printing=printing)
             return Paper(issued=issued, dropped=built.dropped)
-        certificate_id = new_id(self.site.entropy)
-        if replaces is not None:
-            self._require_paper(built.record.holder.id, replaces)
-        checkpoint = self.checkpoint()
-        code = self._code(draft, built, certificate_id, checkpoint, replaces)
-        chosen = attrs.evolve(printing or Printing(), code=code.link(host))
-        issued = programme.render(draft, printing=chosen, badge=self._badge(draft, certificate_id))
-        said = self._issued_event(draft, built, certificate_id, checkpoint, replaces)
-        self._append(said)
-        return Paper(issued=issued, certificate_id=certificate_id, code=code, dropped=built.dropped)
+        with self._step() as done:
+            self._require_as_it_was(done, draft, built)
+            return issue_in(done, draft, built, host=host, replaces=replaces, printing=printing)
 
     def paper(self, certificate: Reference) -> CertificateIssued:
         """Return what the chain says of a paper that was issued.
@@ -266,129 +268,36 @@ class Office:
         entry = self.site.ledger.entry(certificate)
         issued = entry.event.certificate_issued if entry and entry.site == self.site.key else None
         if issued is None:
-            unknown = refuse(RefusalReason.UNKNOWN_CERTIFICATE, certificate=certificate)
-            raise RefusedError([unknown])
+            raise RefusedError([refuse(_R.UNKNOWN_CERTIFICATE, certificate=certificate)])
         return issued
 
     def withdraw_paper(self, certificate: Reference, *, reason: str = "") -> None:
         """Let a paper count no longer; the next list of issuers says so.
 
         Raises:
-            RefusedError: There is no such paper, or an identity number stands in the reason.
+            RefusedError: There is no such paper, it was withdrawn already, or an identity number
+                stands in the reason.
         """
-        person = self._require_paper(None, certificate)
-        event_id = new_id(self.site.entropy)
-        site = self.site
-        with site.ledger.writing(site.key, now=site.now) as writing:
-            private = None
-            if reason:
-                vault = Vault(writing.connection, site.key, entropy=site.entropy)
-                private = vault.put(person, event_id, Reason(text=Prose(reason)))
+        person = self.paper(certificate).person
+        with self._step() as done:
+            history = History.of(self.site.entries_of(person), done.writing.roster)
+            if certificate in history.withdrawn_papers:
+                raise RefusedError([refuse(_R.CERTIFICATE_TAKEN_BACK, certificate=certificate)])
+            event_id = new_id(self.site.entropy)
+            private = kept_reason(done, person, event_id, reason)
             gone = CertificateWithdrawn(
-                person=person, certificate=certificate, on=site.today, private=private
+                person=person, certificate=certificate, on=done.today, private=private
             )
-            writing.append([self._sealer.event(event_id, certificate_withdrawn=gone)])
+            done.say(event_id, certificate_withdrawn=gone)
 
-    @property
-    def _sealer(self) -> Sealer:
-        site = self.site
-        return Sealer(site=site.key, signer=self.signer, now=site.now, entropy=site.entropy)
-
-    def _append(self, event: Envelope) -> None:
-        site = self.site
-        with site.ledger.writing(site.key, now=site.now) as writing:
-            writing.append([event])
-
-    def _require_paper(self, person: Reference | None, certificate: Reference) -> Reference:
-        """Return whose paper *certificate* is.
-
-        Raises:
-            RefusedError: There is none such, or it is somebody else's.
-        """
-        issued = self.paper(certificate)
-        if person not in {None, issued.person}:
-            unknown = refuse(RefusalReason.UNKNOWN_CERTIFICATE, certificate=certificate)
-            raise RefusedError([unknown])
-        return issued.person
-
-    def _code(
-        self,
-        draft: Draft,
-        built: Built,
-        certificate_id: Reference,
-        checkpoint: Checkpoint,
-        replaces: Reference | None,
-    ) -> PaperCode:
-        """Seal the code; that of a card is the one of the certificate it is drawn from."""
-        certificate = draft.document
-        if not isinstance(certificate, Certificate):
-            certificate = self.site.programme.draft(
-                built.record, language=certificate.language, on=self.site.today
-            ).certificate
-        return seal_code(
-            certificate,
-            signer=self.signer,
-            certificate_id=certificate_id,
-            digest=hashlib.sha256(public_part(draft.documents)).hexdigest(),
-            checkpoint=checkpoint.ref,
-            replaces=replaces,
-        )
-
-    def _badge(self, draft: Draft, certificate_id: Reference) -> bytes | None:
-        """Return the certificate as a signed Open Badge; None for another document."""
-        if draft.document.document is not DocumentKind.CERTIFICATE:
-            return None
-        from skillcert.programme.outsiders import badge_request
-
-        request = badge_request(self.site, draft.certificate, certificate_id)
-        badge = open_badge(request, self.signer, created=self.site.now)
-        return json.dumps(badge, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-
-    def _issued_event(
-        self,
-        draft: Draft,
-        built: Built,
-        certificate_id: Reference,
-        checkpoint: Checkpoint,
-        replaces: Reference | None,
-    ) -> Envelope:
-        record = built.record
-        rubric = self.site.rubric(record.workshop, record.rubric.id)
-        digest = hashlib.sha256(public_part(draft.documents)).hexdigest()
-        said = CertificateIssued(
-            person=record.holder.id,
-            workshop=record.workshop,
-            rubric=RubricChoice(id=rubric.id, version=rubric.version, digest=digest_of(rubric)),
-            document=draft.document.document,
-            language=draft.document.language,
-            on=self.site.today,
-            certificate=Digest(f"sha256:{digest}"),
-            lines=tuple(self._lines(draft, built)),
-            checkpoint=checkpoint.ref,
-            replaces=replaces,
-        )
-        return self._sealer.event(certificate_id, certificate_issued=said)
-
-    def _lines(self, draft: Draft, built: Built) -> Iterator[IssuedLine]:
-        """Yield each line of the paper with the sign-off that it rests on."""
-        record = built.record
-        rubric = self.site.rubric(record.workshop, record.rubric.id)
-        standings = standing_of(rubric, record, on=self.site.today)
-        by_key = {one.criterion.id: one for one in standings}
-        document = draft.document
-        levels = document.levels if isinstance(document, Certificate) else ()
-        for group in levels:
-            for line in group.lines:
-                rests = by_key[line.criterion].sign_off
-                if rests is not None:
-                    yield IssuedLine(criterion=line.criterion, level=group.level, sign_off=rests.id)
-
-
-def _shown(record: EvidenceRecord, only: Sequence[str] | None) -> EvidenceRecord:
-    if only is None:
-        return record
-    from skillcert.model import Token
-
-    chosen = tuple(Token(key) for key in only)
-    choices = attrs.evolve(record.choices, show=chosen, opt_in=chosen)
-    return attrs.evolve(record, choices=choices)
+    def _require_as_it_was(self, done: Step, draft: Draft, built: Built) -> None:
+        """Refuse a draft that would say something else by now, or is of another day."""
+        old = built.record
+        new = self.site.record(
+            old.holder.id, old.workshop, old.rubric.id, signers=old.signers
+        ).record
+        # Which lines are shown was decided by whoever looked; everything else is as it is.
+        shown = attrs.evolve(new.choices, show=old.choices.show, opt_in=old.choices.opt_in)
+        same_day = draft.document.issued_on == done.today
+        if not same_day or attrs.evolve(new, choices=shown) != old:
+            raise RefusedError([refuse(_R.RECORD_CHANGED)])
