@@ -176,3 +176,28 @@ def test_no_text_takes_long(text: str) -> None:
 def test_masking_leaves_the_shape() -> None:
     """A masked text keeps its length and all but its digits, of any script."""
     assert mask("12-3 ٤x") == "**-* *x"
+
+
+def test_what_was_found_once_is_found_again() -> None:
+    """Harmless texts are remembered by a digest; a text that is not is found at every place."""
+    texts = [("note", "Skiftet slange"), ("a.note", f"Født {FNR}"), ("b.note", "på Blå Kors")]
+    first = check_texts(texts)
+    assert first.refused
+    assert first.warnings
+    assert [check_texts(texts) for _ in range(3)] == [first] * 3
+
+
+def test_what_was_harmless_in_one_kind_of_field_is_looked_at_anew_in_another() -> None:
+    """Digits that are a telephone number in its field are an identity number in a note."""
+    digits = "+47 0105821979"
+    assert check_texts([("issuer.phone", digits)]) == PrivacyReport()
+    assert check_texts([("evidence[0].note", digits)]).refused
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    """A service that checks for months does not grow."""
+    from skillcert.privacy import report
+
+    check_texts((f"n[{i}]", f"Rad {i} er ren") for i in range(report._MOST_REMEMBERED + 50))
+    assert len(report._HARMLESS) <= report._MOST_REMEMBERED
+    assert check_texts([("note", "Rad 1 er ren")]) == PrivacyReport()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 
 import attrs
 
@@ -34,7 +35,6 @@ class Source:
         record: A record that was checked against `rubric`.
         rubric: The rubric.
         standings: Where the holder stands on the day.
-        suggestions: The tasks that fit next.
         pictures: Pairs of digest and bytes: the files of attachments that are there.
         on: The day of issue.
     """
@@ -42,9 +42,13 @@ class Source:
     record: EvidenceRecord
     rubric: Rubric
     standings: tuple[Standing, ...]
-    suggestions: tuple[Suggestion, ...] = ()
     pictures: tuple[tuple[Sha256, bytes], ...] = attrs.field(default=(), repr=False)
     on: dt.date
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """The tasks that fit next; worked out only for who asks."""
+        return next_tasks(self.rubric, self.record, on=self.on)
 
     @classmethod
     def of(
@@ -67,7 +71,6 @@ class Source:
             record=record,
             rubric=rubric,
             standings=standing_of(rubric, record, on=on),
-            suggestions=next_tasks(rubric, record, on=on),
             pictures=pictures,
             on=on,
         )

@@ -210,7 +210,8 @@ class RubricText:
         return self._groups[key]
 
 
-@attrs.frozen(kw_only=True)
+# A rubric is asked for its digest at every step, and hashing its thousand texts takes a while.
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Rubric:
     """One version of a workshop's rubric, complete with the shared criteria that it refers to.
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 
 import attrs
 
@@ -71,16 +72,42 @@ def check_texts(
     lexicon(chosen)  # A language without a list is refused even where there is no text.
     refused: list[Problem] = []
     warnings: dict[tuple[str, str], Problem] = {}
-    # A record repeats its texts: ids, keys and dates stand in it a hundred times. What is
-    # remembered is forgotten with this call, since it may be what must not be kept.
-    known: dict[str, tuple[Hit, ...]] = {}
     for path, text in texts:
-        refused += [_number_problem(path, hit) for hit in number_hits(path, text)]
-        if text not in known:
-            known[text] = _words(text, chosen)
-        for hit in known[text]:
+        seen = _seen(text, _is_phone(path), chosen)
+        if seen in _HARMLESS:
+            continue
+        numbers, words = number_hits(path, text), _words(text, chosen)
+        if not numbers and not words:
+            _remember(seen)
+        refused += [_number_problem(path, hit) for hit in numbers]
+        for hit in words:
             warnings.setdefault((path, hit.text.casefold()), _word_problem(path, hit))
     return PrivacyReport(refused=tuple(refused), warnings=tuple(warnings.values()))
+
+
+# A record repeats its texts, and so do the records of a workshop: ids, keys, dates and what the
+# skills are called. What was found harmless is remembered by its digest; what was not is forgotten
+# with the call, since it may be what must not be kept.
+_HARMLESS: dict[bytes, None] = {}
+_MOST_REMEMBERED = 20_000
+
+
+def _seen(text: str, phone: bool, languages: tuple[str, ...]) -> bytes:
+    """Return the digest by which a text and the way in which it is searched are remembered."""
+    how = f"{phone} {' '.join(languages)}\n"
+    return blake2b((how + text).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _remember(seen: bytes) -> None:
+    if len(_HARMLESS) >= _MOST_REMEMBERED:
+        # The oldest half goes: names, mostly. What every record says is soon remembered again.
+        for old in list(_HARMLESS)[: _MOST_REMEMBERED // 2]:
+            _HARMLESS.pop(old, None)
+    _HARMLESS[seen] = None
+
+
+def _is_phone(path: str) -> bool:
+    return "phone" in path and _PHONE.search(path) is not None
 
 
 def number_hits(path: str, text: str) -> tuple[Hit, ...]:
@@ -90,7 +117,7 @@ def number_hits(path: str, text: str) -> tuple[Hit, ...]:
         path: Where the text stands. One that ends in `phone` is a field for telephone numbers.
         text: Any text.
     """
-    return identity_numbers(text, phone=_PHONE.search(path) is not None)
+    return identity_numbers(text, phone=_is_phone(path))
 
 
 def _words(text: str, languages: tuple[str, ...]) -> tuple[Hit, ...]:

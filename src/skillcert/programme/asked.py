@@ -15,9 +15,21 @@ __all__ = ["check_day", "languages_of", "texts_in"]
 
 def texts_in(record: Any) -> Iterator[tuple[str, str]]:
     """Yield every string of a record with its path."""
-    for path, node in codec.walk(codec.unstructure(record)):
-        if isinstance(node, str):
-            yield path, node
+    found: list[tuple[str, str]] = []
+    _collect(codec.unstructure(record), "", found)
+    yield from found
+
+
+def _collect(node: Any, path: str, found: list[tuple[str, str]]) -> None:
+    """Add every string of a tree that is no deeper than a record."""
+    if isinstance(node, str):
+        found.append((path, node))
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            _collect(value, codec.at(path, key), found)
+    elif isinstance(node, list | tuple):
+        for i, value in enumerate(node):
+            _collect(value, codec.at(path, i), found)
 
 
 def check_day(record: EvidenceRecord, on: dt.date) -> None:
