@@ -221,7 +221,7 @@ class Named(enum.StrEnum):
         float,
         complex,
         bytes,
-        dt.datetime,
+        dt.time,
         set[int],
         list[int],
         tuple,
@@ -242,3 +242,54 @@ def test_a_class_with_a_type_that_would_be_coerced_is_its_authors_fault(kind: An
     cls = attrs.make_class("Wrong", {"value": attrs.field(type=kind)}, frozen=True)
     with pytest.raises(TypeError, match=r"Wrong\.value: a record has no attribute of the type"):
         codec.structure(cls, {"value": 1})
+
+
+@attrs.frozen
+class Meeting:
+    """A record with a moment."""
+
+    at: dt.datetime
+
+
+def test_a_moment() -> None:
+    """A moment is written in UTC, in whole seconds, in one way."""
+    moment = dt.datetime(2025, 6, 12, 9, 30, tzinfo=dt.UTC)
+    assert codec.canonical(Meeting(moment)) == b'{"at":"2025-06-12T09:30:00Z"}'
+    assert codec.structure(Meeting, {"at": "2025-06-12T09:30:00Z"}) == Meeting(moment)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2025-06-12",
+        "2025-06-12T09:30:00",
+        "2025-06-12T09:30:00+00:00",
+        "2025-06-12T09:30:00.5Z",
+        "2025-06-12t09:30:00z",
+        "2025-02-30T09:30:00Z",
+        "2025-06-12T25:30:00Z",
+        1749720600,
+        None,
+    ],
+)
+def test_other_moments(value: Any) -> None:
+    """Another zone, parts of seconds, or no such moment is refused."""
+    with pytest.raises(CodecError) as caught:
+        codec.structure(Meeting, {"at": value})
+    (problem,) = caught.value.problems
+    assert problem.path == "at"
+    assert "moment" in problem.what
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        dt.datetime(2025, 6, 12, 9, 30),  # noqa: DTZ001 - a moment without a zone is what is tried
+        dt.datetime(2025, 6, 12, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=2))),
+        dt.datetime(2025, 6, 12, 9, 30, 0, 5, tzinfo=dt.UTC),
+    ],
+)
+def test_moments_that_have_no_form(moment: dt.datetime) -> None:
+    """A moment in no zone or another, or with parts of seconds, is not written."""
+    with pytest.raises(CodecError, match="no canonical form"):
+        codec.canonical(Meeting(moment))

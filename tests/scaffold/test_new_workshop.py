@@ -65,10 +65,11 @@ def test_languages_and_title(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_usage(tmp_path: Path, arguments: list[str]) -> None:
-    """A name, title or language that will not do is wrong usage (2), said on one line."""
+    """A name, title or language that will not do is wrong usage (2): what, and where help is."""
     result = run(*arguments, "--out", tmp_path / "out")
     assert result.exit_code == 2
-    assert sum(line.startswith("Error: ") for line in result.stderr.splitlines()) == 1
+    _, help_line = result.stderr.splitlines()
+    assert "new-workshop --help" in help_line
     assert not (tmp_path / "out").exists()
 
 
