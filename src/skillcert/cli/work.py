@@ -1,0 +1,211 @@
+"""What a command on a ledger works with: the ledger, whoever is at the keyboard, their keys.
+
+The clock of this computer is read here and nowhere else in the ledger's commands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+import click
+
+from skillcert.cli.finder import Row
+from skillcert.cli.keys import (
+    PASSPHRASE,
+    PROGRAMME_PASSPHRASE,
+    KeyFile,
+    key_files,
+    matching,
+    open_key,
+    read_key_file,
+)
+from skillcert.cli.language import preferred_language
+from skillcert.cli.place import Place, place_of
+from skillcert.cli.settings import installed_programme
+from skillcert.cli.words import CommandWords, command_words
+from skillcert.errors import SkillcertError
+from skillcert.model import Reference
+
+if TYPE_CHECKING:
+    from skillcert.cli.asking import Asker
+    from skillcert.ledger import Enrolled, Roster
+    from skillcert.programme import Site
+    from skillcert.signing import KeySigner
+
+__all__ = ["Work", "now"]
+
+PLAIN = "SKILLCERT_PLAIN"
+
+
+def now() -> dt.datetime:
+    """Return the moment on this computer's clock, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Work:
+    """One command on a ledger.
+
+    Attributes:
+        place: Where the ledger is.
+        site_key: Which site of it was asked for; None for the only one.
+        language: The language that is spoken.
+        plain: Whether questions are asked line after line.
+        idle: After how many seconds without a key a question ends; None for never.
+    """
+
+    place: Place
+    site_key: str | None = None
+    language: str
+    plain: bool = False
+    idle: float | None = None
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        ledger: str | None,
+        site: str | None = None,
+        language: str | None = None,
+        plain: bool = False,
+        idle: float | None = None,
+    ) -> Work:
+        """Return the work that the options and the environment ask for."""
+        return cls(
+            place=place_of(ledger),
+            site_key=site,
+            language=language or preferred_language(),
+            plain=plain or os.environ.get(PLAIN, "") not in {"", "0"},
+            idle=idle,
+        )
+
+    @cached_property
+    def said(self) -> CommandWords:
+        """The words of the command line."""
+        return command_words(self.language)
+
+    @cached_property
+    def site(self) -> Site:
+        """The ledger, opened.
+
+        Raises:
+            LedgerError: It is not there, or cannot be used.
+        """
+        return installed_programme().open(
+            self.place.url, site=self.site_key, clock=now, files=self.place.files
+        )
+
+    @cached_property
+    def asker(self) -> Asker | None:
+        """Whoever is at the keyboard; None if there is no terminal."""
+        if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+            return None
+        if self.plain or os.environ.get("TERM") == "dumb":
+            from skillcert.cli.plain import Plain
+
+            return Plain(words=self.said.screen)
+        from skillcert.cli.terminal import Terminal
+
+        return Terminal(words=self.said.screen, idle=self.idle)
+
+    def must_ask(self, *options: str) -> Asker:
+        """Return whoever is at the keyboard.
+
+        Args:
+            options: The options that would make asking unnecessary.
+
+        Raises:
+            click.UsageError: There is nobody, so the options have to be given.
+        """
+        if self.asker is None:
+            raise click.UsageError(self.said.screen.no_terminal.format(options=" ".join(options)))
+        return self.asker
+
+    def supervisor(self, key: str | None) -> tuple[KeySigner, Enrolled] | None:
+        """Find and open the key of a supervisor; None if they went back.
+
+        Args:
+            key: A key file, or the id of a supervisor whose key is beside the ledger; None for the
+                only one there, or to ask.
+
+        Raises:
+            KeyFileError: The passphrase is wrong, or the file damaged.
+            SkillcertError: There is no such key, or nobody to ask which.
+        """
+        found = self._named(key) if key else self._one_of_several()
+        if found is None:
+            return None
+        file, owner = found
+        name = owner.assessor.name
+        signer = open_key(file, name, self.asker, self.said, variable=PASSPHRASE)
+        return (signer, owner) if signer else None
+
+    def programme(self, key: str | None = None) -> KeySigner | None:
+        """Find and open the programme's key; None if they went back.
+
+        Args:
+            key: The key file; None for the one beside the ledger.
+
+        Raises:
+            KeyFileError: The passphrase is wrong, or the file damaged.
+            SkillcertError: There is no such key.
+        """
+        if key:
+            file: KeyFile | None = read_key_file(Path(key))
+        else:
+            wanted = self.site.roster.programme
+            files = key_files(self.place.keys)
+            file = next((one for one in files if one.public.id == wanted), None)
+        if file is None:
+            said = self.said.keys.no_programme
+            raise SkillcertError(said.format(folder=self.place.keys, option="--key"))
+        return open_key(file, "", self.asker, self.said, variable=PROGRAMME_PASSPHRASE)
+
+    def _named(self, key: str) -> tuple[KeyFile, Enrolled]:
+        """Return the key file that *key* names, or that belongs to the supervisor of that id."""
+        roster = self.site.roster
+        if Path(key).is_file():
+            file: KeyFile | None = read_key_file(Path(key))
+        else:
+            owner = roster.assessor(Reference(key))
+            public = roster.key(owner.key) if owner else None
+            file = matching(key_files(self.place.keys), public) if public else None
+        if file is None:
+            known = ", ".join(one.assessor.id for _, one in self._present()) or "–"
+            raise SkillcertError(self.said.screen.no_such.format(value=key, known=known))
+        owner = roster.owner(file.public.id)
+        if owner is None:
+            raise SkillcertError(self.said.keys.not_on_list.format(file=file.path))
+        return file, owner
+
+    def _one_of_several(self) -> tuple[KeyFile, Enrolled] | None:
+        """Return the only key there is; of several, the one that is chosen; None for going back."""
+        there = self._present()
+        if not there:
+            said = self.said.keys.none_here
+            raise SkillcertError(said.format(folder=self.place.keys, option="--key"))
+        if len(there) == 1:
+            return there[0]
+        if self.asker is None:
+            names = ", ".join(owner.assessor.id for _, owner in there)
+            raise SkillcertError(self.said.keys.several.format(names=names, option="--key"))
+        rows = [Row(value=one, text=one[1].assessor.name, words=one[1].assessor.id) for one in there]
+        chosen = self.asker.pick(self.said.keys.whose, rows)
+        return chosen[0] if chosen else None
+
+    def _present(self) -> list[tuple[KeyFile, Enrolled]]:
+        """Return the keys beside the ledger with which somebody may sign now, by name."""
+        roster = self.site.roster
+        found = [
+            (file, owner)
+            for file in key_files(self.place.keys)
+            if (owner := roster.owner(file.public.id)) is not None
+            and roster.key_refusal(file.public.id, now()) is None
+        ]
+        return sorted(found, key=lambda pair: pair[1].assessor.name.casefold())
