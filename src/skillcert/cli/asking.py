@@ -63,7 +63,13 @@ class Asker(Protocol):
         """
 
     def press(
-        self, question: str, keys: Sequence[Key], *, above: str = "", sure: bool = False
+        self,
+        question: str,
+        keys: Sequence[Key],
+        *,
+        above: str = "",
+        sure: bool = False,
+        back: bool = True,
     ) -> str | None:
         """Let one key be pressed and return it.
 
@@ -72,6 +78,7 @@ class Asker(Protocol):
             keys: The keys that can be pressed.
             above: What stands above the question; may be long.
             sure: Whether a key that was pressed before the question was seen is no answer to it.
+            back: Whether there is anything to go back to.
         """
 
     def line(

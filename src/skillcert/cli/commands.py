@@ -12,13 +12,22 @@ import click
 __all__ = ["COMMANDS", "find"]
 
 COMMANDS = {
+    "correct": "correct:correct",
     "demo": "demo:demo",
+    "evidence": "evidence:evidence",
+    "init": "init:init",
     "issue": "issue:issue",
+    "ledger": "ledger:ledger",
     "new-workshop": "new_workshop:new_workshop",
+    "next": "progress:next_",
     "page": "page:page",
+    "person": "person:person",
     "plugins": "listing:plugins",
     "preview": "preview:preview",
+    "progress": "progress:progress",
     "rubric": "rubric:rubric",
+    "sign": "sign:sign",
+    "supervisor": "supervisor:supervisor",
     "trust": "trust:trust",
     "verify": "verify:verify",
     "workshops": "listing:workshops",

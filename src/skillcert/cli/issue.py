@@ -1,33 +1,46 @@
-"""`skillcert issue`: from a record file to paper."""
+"""`skillcert issue`: from a record, in a file or in the ledger, to paper."""
 
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from skillcert.cli.issue_person import PaperAsked, decided, of_person
 from skillcert.cli.language import LANGUAGES, preferred_language
+from skillcert.cli.options import key_option, ledger_options
 from skillcert.cli.output import write_new
 from skillcert.cli.preview import letterhead_in
 from skillcert.cli.seal import opened_seal
 from skillcert.cli.settings import installed_programme, now, today
 from skillcert.cli.spoken import Command
-from skillcert.cli.words import CommandWords, command_words
+from skillcert.cli.words import command_words
+from skillcert.cli.work import Work
 
 if TYPE_CHECKING:
-    from skillcert.errors import Problem
+    from skillcert.documents import Printing
+    from skillcert.model import DocumentKind
+    from skillcert.programme import Issued
 
 __all__ = ["issue"]
 
-_YES = {"y", "yes", "j", "ja"}
 _PICTURES = {".png", ".jpg", ".jpeg"}
 
 
 @click.command(cls=Command)
-@click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "record", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--person")
+@click.option("--workshop")
+@click.option("--rubric")
+@click.option("--only", multiple=True)
+@click.option("--signer", "signers", multiple=True)
+@click.option("--host", envvar="SKILLCERT_HOST")
+@ledger_options
+@key_option
 @click.option("--language", "languages", type=click.Choice(LANGUAGES), multiple=True)
 @click.option(
     "--out",
@@ -60,7 +73,16 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
     is_flag=True,
 )
 def issue(
-    record: Path,
+    record: Path | None,
+    person: str | None,
+    workshop: str | None,
+    rubric: str | None,
+    only: tuple[str, ...],
+    signers: tuple[str, ...],
+    host: str | None,
+    ledger: str | None,
+    site: str | None,
+    key: str | None,
     languages: tuple[str, ...],
     out: Path,
     document: str,
@@ -72,33 +94,69 @@ def issue(
     pades: Path | None,
     anyway: bool,
 ) -> int:
-    """Make the certificate of the evidence record in the file RECORD."""
+    """Make the certificate of a person, or of the record in the file RECORD."""
     from skillcert.documents import Printing
     from skillcert.model import DocumentKind
 
     words = command_words(preferred_language())
-    programme = installed_programme()
-    on = date.date() if date else today()
-    data = programme.read_record(record.read_bytes(), source=record.name)
-    draft = programme.draft(
-        data,
-        language=languages or preferred_language(),
-        on=on,
-        document=DocumentKind(document),
-        pictures=_pictures(pictures or record.parent / "pictures"),
-    )
-    if draft.warnings and not _decided(draft.warnings, words, anyway=anyway):
-        return 1
-    seal = opened_seal(pades, words) if pades else None
+    kind = DocumentKind(document)
     printing = Printing(
         letterhead=letterhead_in(letterhead), side_by_side=side_by_side, single_card=single
     )
+    seal = opened_seal(pades, words) if pades else None
+    spoken = languages or (preferred_language(),)
+    if record is not None:
+        made = _of_record(
+            record, spoken, kind, printing, pictures, date.date() if date else today(), anyway
+        )
+    elif person is None or workshop is None:
+        options = "--person --workshop"
+        raise click.UsageError(words.issue.no_record.format(options=options))
+    else:
+        asked = PaperAsked(
+            person=person,
+            workshop=workshop,
+            rubric=rubric,
+            only=only,
+            signers=signers,
+            host=host,
+            languages=spoken,
+            document=kind,
+            printing=printing,
+        )
+        made = of_person(Work.of(ledger=ledger, site=site), key, asked, anyway=anyway)
+    if made is None:
+        return 1
+    pdf = seal.sign(made.pdf, at=now()) if seal else made.pdf
+    click.echo(write_new(out, pdf, ".pdf"))
+    return 0
+
+
+def _of_record(
+    record: Path,
+    languages: tuple[str, ...],
+    kind: DocumentKind,
+    printing: Printing,
+    pictures: Path | None,
+    on: dt.date,
+    anyway: bool,
+) -> Issued | None:
+    """Make the paper of a record file; None if somebody decides not to print."""
+    words = command_words(preferred_language())
+    programme = installed_programme()
+    draft = programme.draft(
+        programme.read_record(record.read_bytes(), source=record.name),
+        language=languages,
+        on=on,
+        document=kind,
+        pictures=_pictures(pictures or record.parent / "pictures"),
+    )
+    if draft.warnings and not decided(draft.warnings, words, anyway=anyway):
+        return None
     issued = programme.render(draft, printing=printing)
     for note in draft.notes:
         click.echo(words.issue.note.format(what=note), err=True)
-    pdf = seal.sign(issued.pdf, at=now()) if seal else issued.pdf
-    click.echo(write_new(out, pdf, ".pdf"))
-    return 0
+    return issued
 
 
 def _pictures(folder: Path) -> dict[str, bytes]:
@@ -109,20 +167,3 @@ def _pictures(folder: Path) -> dict[str, bytes]:
         return {}
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() in _PICTURES)
     return by_digest(path.read_bytes() for path in files)
-
-
-def _decided(warnings: tuple[Problem, ...], words: CommandWords, *, anyway: bool) -> bool:
-    """Show what to look at first, and let a person decide whether to print."""
-    for warning in warnings:
-        click.echo(words.issue.look.format(what=warning), err=True)
-    if anyway:
-        return True
-    if sys.stdin.isatty():
-        question = f"{words.issue.print_anyway} ({words.screen.yes_key}/{words.screen.no_key})"
-        answer = click.prompt(question, default="", show_default=False, err=True)
-        if answer.strip().casefold() in _YES:
-            return True
-        click.echo(words.issue.not_printed, err=True)
-        return False
-    click.echo(words.issue.add_anyway.format(option="--anyway"), err=True)
-    return False

@@ -11,6 +11,7 @@ from skillcert.cli.language import LANGUAGES
 
 __all__ = [
     "DAY",
+    "LEVELS",
     "json_option",
     "key_option",
     "language_option",
@@ -23,6 +24,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 DAY = click.DateTime(["%Y-%m-%d"])
 """A day, as 2025-06-30."""
+
+LEVELS = ("guided", "some_help", "independent", "guides_others")
+"""The keys of the levels; the model has them too, and takes longer to import."""
 
 
 def ledger_options(function: F) -> F:
@@ -53,4 +57,4 @@ def plain_option(function: F) -> F:
 
 def yes_option(function: F) -> F:
     """Add `--yes`."""
-    return click.option("--yes", is_flag=True)(function)
+    return click.option("--yes", "given", is_flag=True)(function)

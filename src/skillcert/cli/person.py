@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from skillcert.cli.desk.rows import day_words, people_rows
-from skillcert.cli.init import yes
 from skillcert.cli.options import (
     json_option,
     key_option,
@@ -20,10 +18,10 @@ from skillcert.cli.options import (
 from skillcert.cli.output import columns, print_json
 from skillcert.cli.settings import today
 from skillcert.cli.spoken import Group
-from skillcert.cli.work import Work
+from skillcert.cli.work import Work, gone_back, yes
 
 if TYPE_CHECKING:
-    from skillcert.cli.desk.items import Someone
+    from skillcert.model import PersonHoldings
 
 __all__ = ["person"]
 
@@ -53,22 +51,136 @@ def add(
 ) -> int:
     """Put somebody on the list."""
     work = Work.of(ledger=ledger, site=site, language=language, plain=plain)
-    said = work.said
-    if name is None:
-        asker = work.must_ask("--name")
-        needed = said.screen.needed
-        name = asker.line(said.person.name, check=lambda typed: "" if typed else needed)
-        same = name and any(p.name.casefold() == name.casefold() for p in work.people())
-        if same and not yes(asker, said.person.same_name.format(name=name), said):
-            name = None
-    opened = work.supervisor(key) if name else None
-    if not name or opened is None:
-        click.echo(said.screen.taken_back, err=True)
-        return 1
-    with work.site.unlock(opened[0]) as desk:
-        added = desk.add_person(name=name, name_language=name_language)
+    chosen = name or _ask_name(work)
+    desk = work.desk(key) if chosen else None
+    if not chosen or desk is None:
+        return gone_back(work)
+    added = desk.add_person(chosen, name_language=name_language)
     if json:
-        print_json({"id": added, "name": name})
+        print_json({"id": added.id, "name": added.name})
     else:
-        click.echo(said.person.added.format(name=name, id=added))
+        click.echo(work.said.person.added.format(name=added.name, id=added.id))
     return 0
+
+
+@person.command("list")
+@ledger_options
+@json_option
+@language_option
+def list_(ledger: str | None, site: str | None, json: bool, language: str | None) -> int:
+    """List who is on the list, those seen last first."""
+    from skillcert.cli.desk.rows import day_words
+
+    work = Work.of(ledger=ledger, site=site, language=language)
+    people, said = work.site.people(), work.said
+    if json:
+        seen = [one.last_seen.isoformat() if one.last_seen else None for one in people]
+        print_json(
+            [
+                {"id": one.id, "name": one.name, "last_seen": day}
+                for one, day in zip(people, seen, strict=True)
+            ]
+        )
+    elif not people:
+        click.echo(said.person.none)
+    else:
+        rows: list[tuple[str, ...]] = [
+            (said.person.head_id, said.person.head_name, said.person.head_seen)
+        ]
+        for one in people:
+            last = day_words(one.last_seen, today=today(), words=said) if one.last_seen else ""
+            rows.append((one.id, one.name, last))
+        columns(rows)
+    return 0
+
+
+@person.command()
+@click.argument("named", metavar="PERSON")
+@ledger_options
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path))
+@language_option
+def export(
+    named: str, ledger: str | None, site: str | None, out: Path | None, language: str | None
+) -> int:
+    """Write everything that is kept about PERSON into files, for that person."""
+    from skillcert.ledger.holdings import holdings_of
+
+    work = Work.of(ledger=ledger, site=site, language=language)
+    place = work.site
+    found = place.person(named)
+    held = holdings_of(place.ledger, place.key, found.id, files=place.files, now=place.now)
+    # Named by the id: the name of a folder tells nobody who it is.
+    folder = out or Path(f"export-{found.id}")
+    for path in _write_holdings(work, held, folder):
+        click.echo(path)
+    click.echo(work.said.person.exported.format(name=found.name, folder=folder))
+    return 0
+
+
+@person.command()
+@click.argument("named", metavar="PERSON")
+@ledger_options
+@key_option
+@yes_option
+@language_option
+@plain_option
+def erase(
+    named: str,
+    ledger: str | None,
+    site: str | None,
+    key: str | None,
+    given: bool,
+    language: str | None,
+    plain: bool,
+) -> int:
+    """Erase everything that is kept about PERSON."""
+    work = Work.of(ledger=ledger, site=site, language=language, plain=plain)
+    said = work.said.person
+    found = work.site.person(named)
+    if not given:
+        typed = work.must_ask("--yes").line(said.erase_sure.format(name=found.name))
+        if typed is None:
+            return gone_back(work)
+        if typed.casefold() != found.name.casefold():
+            click.echo(said.erase_other, err=True)
+            return 1
+    desk = work.desk(key)
+    if desk is None:
+        return gone_back(work)
+    desk.erase(found.id)
+    click.echo(said.erased)
+    click.echo(said.erase_copies)
+    return 0
+
+
+def _ask_name(work: Work) -> str | None:
+    """Ask for a name, and whether a second person of that name is meant."""
+    asker, said = work.must_ask("--name"), work.said
+    needed = said.screen.needed
+    name = asker.line(said.person.name, check=lambda typed: "" if typed else needed)
+    if not name:
+        return None
+    known = {one.name.casefold() for one in work.site.people()}
+    again = name.casefold() in known
+    return None if again and not yes(asker, said.person.same_name.format(name=name), said) else name
+
+
+def _write_holdings(work: Work, held: PersonHoldings, folder: Path) -> list[Path]:
+    """Write what is held: for programs, for the person to read, and the pictures."""
+    from skillcert import codec
+    from skillcert.programme.holdings import holdings_text
+
+    folder.mkdir(parents=True, exist_ok=True)
+    data, text = folder / "data.json", folder / "read-me.txt"
+    data.write_text(codec.pretty(held), encoding="utf-8", newline="\n")
+    readable = holdings_text(
+        held, language=work.language, registry=work.programmes.registry, machine=data.name
+    )
+    text.write_text(readable, encoding="utf-8", newline="\n")
+    written = [text, data]
+    for file in held.files:
+        if (content := work.site.files.get(file.sha256)) is not None:
+            path = folder / file.name
+            path.write_bytes(content)
+            written.append(path)
+    return written

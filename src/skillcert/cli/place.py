@@ -30,6 +30,12 @@ class Place:
     files: Path
 
     @property
+    def is_missing(self) -> bool:
+        """Whether it is a file that is not there."""
+        path = self.url.removeprefix(_SQLITE).partition("?")[0]
+        return self.url.startswith(_SQLITE) and not Path(path).is_file()
+
+    @property
     def shown(self) -> str:
         """The address as it may be shown: a file's name, or the address without a password."""
         if self.url.startswith(_SQLITE):

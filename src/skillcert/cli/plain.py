@@ -96,6 +96,7 @@ class Plain:
         *,
         above: str = "",
         sure: bool = False,  # noqa: ARG002 - a line that was typed is sure enough
+        back: bool = True,
     ) -> str | None:
         """Let one of the keys be typed; an empty line is None."""
         known = {self._name(key).casefold(): key.key for key in keys}
@@ -108,7 +109,7 @@ class Plain:
             typed = self.read(f"{self.words.plain_press} ").strip().casefold()
             if typed in known:
                 return known[typed]
-            if not typed:
+            if not typed and back:
                 return None
             self.write(self.words.plain_again)
 

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from skillcert.cli.asking import Key
 from skillcert.cli.finder import Row
-from skillcert.cli.init import key_of, yes
 from skillcert.cli.keys import PASSPHRASE, new_passphrase, write_key
 from skillcert.cli.options import (
     DAY,
@@ -24,7 +22,7 @@ from skillcert.cli.options import (
 )
 from skillcert.cli.output import columns, print_json
 from skillcert.cli.spoken import Group
-from skillcert.cli.work import Work, now
+from skillcert.cli.work import Work, gone_back, key_of, now, yes
 from skillcert.errors import SkillcertError
 
 if TYPE_CHECKING:
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from skillcert.model import Assessor
     from skillcert.signing import KeySigner
 
-__all__ = ["add_supervisor", "supervisor"]
+__all__ = ["Wanted", "add_supervisor", "supervisor"]
 
 _ROLES = ("supervisor", "guide", "workshop_manager")
 _OWN_TITLE = "own"
@@ -68,15 +66,23 @@ def add(
 ) -> int:
     """Let somebody sign from now on."""
     work = Work.of(ledger=ledger, site=site, language=language, plain=plain)
-    wanted = _Wanted(
+    wanted = Wanted(
         name=name, id=identity, role=role, title=title, until=until.date() if until else None
     )
     return add_supervisor(work, wanted, key)
 
 
 @attrs.frozen(kw_only=True)
-class _Wanted:
-    """What is known of a new supervisor before anything was asked."""
+class Wanted:
+    """What is known of a new supervisor before anything was asked.
+
+    Attributes:
+        name: The name on certificates.
+        id: The id; made of the name if there is none.
+        role: The title, by its key.
+        title: A title of its own.
+        until: The last day on which the key signs.
+    """
 
     name: str | None = None
     id: str | None = None
@@ -85,7 +91,7 @@ class _Wanted:
     until: dt.date | None = None
 
 
-def add_supervisor(work: Work, wanted: _Wanted = _Wanted(), key: str | None = None) -> int:
+def add_supervisor(work: Work, wanted: Wanted | None = None, key: str | None = None) -> int:
     """Enrol somebody: ask what is not known, make a key, say so in the ledger.
 
     Args:
@@ -96,29 +102,25 @@ def add_supervisor(work: Work, wanted: _Wanted = _Wanted(), key: str | None = No
     Returns:
         The exit code.
     """
-    said = work.said
-    assessor = _assessor(work, wanted)
-    programme = assessor and work.programme(key)
-    if assessor is None or programme is None:
-        click.echo(said.screen.taken_back, err=True)
-        return 1
+    known = wanted or Wanted()
+    assessor = _assessor(work, known)
+    office = work.office(key) if assessor else None
+    made = _new_key(work, assessor) if assessor and office else None
+    if assessor is None or office is None or made is None:
+        return gone_back(work)
+    signer, passphrase = made
     path = work.place.keys / _KEY.format(id=assessor.id)
-    signer = _new_key(work, assessor)
-    if signer is None:
-        click.echo(said.screen.taken_back, err=True)
-        return 1
-    made, passphrase = signer
-    write_key(path, made, passphrase)
+    write_key(path, signer, passphrase)
     try:
-        work.site.manage(programme).enrol(assessor, key=made.public, until=wanted.until)
+        office.enrol(assessor, signer.public, until=known.until)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    click.echo(said.supervisor.added.format(name=assessor.name, path=path))
+    click.echo(work.said.supervisor.added.format(name=assessor.name, path=path))
     return 0
 
 
-def _assessor(work: Work, wanted: _Wanted) -> Assessor | None:
+def _assessor(work: Work, wanted: Wanted) -> Assessor | None:
     from skillcert.model import Assessor, AssessorRole, Line, Name, Reference
 
     said = work.said
@@ -200,20 +202,19 @@ def retire(
     ledger: str | None,
     site: str | None,
     key: str | None,
-    yes: bool,
+    given: bool,
     language: str | None,
     plain: bool,
 ) -> int:
     """Let the supervisor ID sign no more."""
     work = Work.of(ledger=ledger, site=site, language=language, plain=plain)
-    name = _known(work, identity).assessor.name
-    if not _sure(work, work.said.supervisor.retire_sure.format(name=name), given=yes):
-        return 1
-    programme = work.programme(key)
-    if programme is None:
-        return 1
-    work.site.manage(programme).retire(identity)
-    click.echo(work.said.supervisor.retired.format(name=name))
+    assessor = _known(work, identity).assessor
+    sure = _sure(work, work.said.supervisor.retire_sure.format(name=assessor.name), given=given)
+    office = work.office(key) if sure else None
+    if office is None:
+        return gone_back(work)
+    office.retire(assessor.id)
+    click.echo(work.said.supervisor.retired.format(name=assessor.name))
     return 0
 
 
@@ -236,20 +237,17 @@ def replace_key(
     """Give the supervisor ID a new key."""
     work = Work.of(ledger=ledger, site=site, language=language, plain=plain)
     assessor = _known(work, identity).assessor
-    programme = work.programme(key)
-    made = programme and _new_key(work, assessor)
-    if programme is None or made is None:
-        click.echo(work.said.screen.taken_back, err=True)
-        return 1
+    office = work.office(key)
+    made = _new_key(work, assessor) if office else None
+    if office is None or made is None:
+        return gone_back(work)
     signer, passphrase = made
     path = work.place.keys / _KEY.format(id=assessor.id)
     # Under another name first: if the ledger refuses it, the old key is still there.
     waiting = path.with_suffix(".new.key")
     write_key(waiting, signer, passphrase, replace=True)
     try:
-        work.site.manage(programme).replace_key(
-            identity, signer.public, until=until.date() if until else None
-        )
+        office.replace_key(assessor.id, signer.public, until=until.date() if until else None)
     except BaseException:
         waiting.unlink(missing_ok=True)
         raise
@@ -272,7 +270,7 @@ def compromised(
     site: str | None,
     after: int | None,
     key: str | None,
-    yes: bool,
+    given: bool,
     language: str | None,
     plain: bool,
 ) -> int:
@@ -281,13 +279,12 @@ def compromised(
     said = work.said.supervisor
     enrolled = _known(work, identity)
     name = enrolled.assessor.name
-    last = work.site.head.size if after is None else after
-    if not _sure(work, said.compromised_sure.format(name=name, count=last), given=yes):
-        return 1
-    programme = work.programme(key)
-    if programme is None:
-        return 1
-    work.site.manage(programme).declare_compromised(enrolled.key, after=last)
+    last = work.site.ledger.head(work.site.key).size if after is None else after
+    sure = _sure(work, said.compromised_sure.format(name=name, count=last), given=given)
+    office = work.office(key) if sure else None
+    if office is None:
+        return gone_back(work)
+    office.declare_compromised(enrolled.key, after=last)
     command = f"skillcert supervisor replace-key {identity}"
     click.echo(said.compromised.format(name=name, count=last, command=command))
     return 0
@@ -309,14 +306,11 @@ def _known(work: Work, identity: str) -> Enrolled:
 
 
 def _sure(work: Work, question: str, *, given: bool) -> bool:
-    if given or yes(work.must_ask("--yes"), question, work.said):
-        return True
-    click.echo(work.said.screen.taken_back, err=True)
-    return False
+    return given or yes(work.must_ask("--yes"), question, work.said)
 
 
 def _state(work: Work, one: Enrolled) -> str:
-    """Return whether a supervisor signs, as a word of the data: `signs`, `retired`, …"""
+    """Return whether a supervisor signs, in the word of the data."""
     known = work.site.roster.known(one.key)
     if one.retired is not None:
         return "retired"

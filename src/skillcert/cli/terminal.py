@@ -124,7 +124,13 @@ class Terminal:
         return answer
 
     def press(
-        self, question: str, keys: Sequence[Key], *, above: str = "", sure: bool = False
+        self,
+        question: str,
+        keys: Sequence[Key],
+        *,
+        above: str = "",
+        sure: bool = False,
+        back: bool = True,
     ) -> str | None:
         """Let one key be pressed and return it; None is going back."""
         deaf = _Deaf(self.moment if sure else 0)
@@ -133,9 +139,9 @@ class Terminal:
             yield from self._head(above, question)
             if deaf.hears:
                 yield from self._offered(keys)
-                yield from self._text("", f"\n{self.words.press_foot}")
+                yield from self._text("", f"\n{self.words.press_foot}" if back else "")
 
-        answer: str | None = self._run(lines, _press_keys(keys, deaf), deaf)
+        answer: str | None = self._run(lines, _press_keys(keys, deaf, back=back), deaf)
         return answer
 
     def _run(
@@ -308,7 +314,7 @@ def _letter(picker: Picker[T], text: str) -> tuple[T, ...] | None:
     return None
 
 
-def _press_keys(offered: Sequence[Key], deaf: _Deaf) -> KeyBindings:
+def _press_keys(offered: Sequence[Key], deaf: _Deaf, *, back: bool) -> KeyBindings:
     keys = KeyBindings()
     _interrupts(keys)
     known = {key.key for key in offered}
@@ -317,7 +323,8 @@ def _press_keys(offered: Sequence[Key], deaf: _Deaf) -> KeyBindings:
         if deaf.hears:
             event.app.exit(result=result)
 
-    keys.add(Keys.Escape, eager=True)(lambda event: answer(event, None))
+    if back:
+        keys.add(Keys.Escape, eager=True)(lambda event: answer(event, None))
     if _ENTER in known:
         keys.add(Keys.Enter)(lambda event: answer(event, _ENTER))
 

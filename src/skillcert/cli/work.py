@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +18,8 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from skillcert.cli.finder import Row
+from skillcert.cli.asking import Key
+from skillcert.cli.finder import Row, fold
 from skillcert.cli.keys import (
     PASSPHRASE,
     PROGRAMME_PASSPHRASE,
@@ -34,21 +38,42 @@ from skillcert.model import Reference
 
 if TYPE_CHECKING:
     from skillcert.cli.asking import Asker
-    from skillcert.ledger import Enrolled, Roster
-    from skillcert.programme import Site
+    from skillcert.ledger import Enrolled, Ledger
+    from skillcert.ledger.files import FolderFiles
+    from skillcert.programme import Desk, Office, Programme, Site
     from skillcert.signing import KeySigner
 
-__all__ = ["Work", "now"]
+__all__ = ["Work", "gone_back", "key_of", "now", "yes"]
 
-PLAIN = "SKILLCERT_PLAIN"
+_PLAIN = "SKILLCERT_PLAIN"
+_LONGEST_KEY = 40
 
 
 def now() -> dt.datetime:
-    """Return the moment on this computer's clock, in UTC."""
-    return dt.datetime.now(dt.UTC)
+    """Return the moment on this computer's clock, with its zone: the day is the day here."""
+    return dt.datetime.now().astimezone()
 
 
-@attrs.frozen(kw_only=True, slots=False)
+def key_of(name: str) -> str:
+    """Return a key made of a name: "Bryggegata Verksted" is `bryggegata_verksted`."""
+    words = re.findall(r"[a-z0-9]+", fold(name))
+    return "_".join(words)[:_LONGEST_KEY].strip("_") or "workshop"
+
+
+def yes(asker: Asker, question: str, said: CommandWords) -> bool:
+    """Ask a question whose answer is yes or no, with a key of its own for each."""
+    screen = said.screen
+    keys = [Key(key=screen.yes_key, label=screen.yes), Key(key=screen.no_key, label=screen.no)]
+    return asker.press(question, keys) == screen.yes_key
+
+
+def gone_back(work: Work) -> int:
+    """Say that nothing was changed, and return the exit code for that."""
+    click.echo(work.said.screen.taken_back, err=True)
+    return 1
+
+
+@attrs.frozen(kw_only=True, slots=False, eq=False)
 class Work:
     """One command on a ledger.
 
@@ -81,7 +106,7 @@ class Work:
             place=place_of(ledger),
             site_key=site,
             language=language or preferred_language(),
-            plain=plain or os.environ.get(PLAIN, "") not in {"", "0"},
+            plain=plain or os.environ.get(_PLAIN, "") not in {"", "0"},
             idle=idle,
         )
 
@@ -91,15 +116,56 @@ class Work:
         return command_words(self.language)
 
     @cached_property
+    def programmes(self) -> Programme:
+        """The workshops that are installed."""
+        return installed_programme()
+
+    @cached_property
     def site(self) -> Site:
         """The ledger, opened.
 
         Raises:
             LedgerError: It is not there, or cannot be used.
         """
-        return installed_programme().open(
-            self.place.url, site=self.site_key, clock=now, files=self.place.files
+        from skillcert.programme import Programme
+
+        self._refuse_missing()
+        return Programme.open(
+            self.place.url,
+            site=self.site_key,
+            clock=now,
+            files=self.place.files,
+            programme=self.programmes,
         )
+
+    @cached_property
+    def files(self) -> FolderFiles:
+        """Where the ledger's pictures lie."""
+        from skillcert.ledger.files import FolderFiles
+
+        return FolderFiles(self.place.files)
+
+    @contextmanager
+    def opened(self, *, create: bool = False) -> Iterator[Ledger]:
+        """Open the ledger itself, all its sites, and close it in the end.
+
+        Args:
+            create: Whether to make one if there is none.
+
+        Raises:
+            LedgerError: It is not there, or cannot be used.
+        """
+        from skillcert.ledger import Ledger
+
+        if not create:
+            self._refuse_missing()
+        with Ledger.open(self.place.url, create=create) as book:
+            yield book
+
+    def _refuse_missing(self) -> None:
+        if self.place.is_missing:
+            said = self.said.screen.no_ledger
+            raise SkillcertError(said.format(ledger=self.place.shown, command="skillcert init"))
 
     @cached_property
     def asker(self) -> Asker | None:
@@ -146,8 +212,17 @@ class Work:
         signer = open_key(file, name, self.asker, self.said, variable=PASSPHRASE)
         return (signer, owner) if signer else None
 
-    def programme(self, key: str | None = None) -> KeySigner | None:
-        """Find and open the programme's key; None if they went back.
+    def desk(self, key: str | None) -> Desk | None:
+        """Unlock a supervisor's desk; None if they went back. See `supervisor`.
+
+        Raises:
+            RefusedError: Whoever it is does not sign here, or no more.
+        """
+        found = self.supervisor(key)
+        return self.site.unlock(found[0]).speaking(self.language) if found else None
+
+    def office(self, key: str | None = None) -> Office | None:
+        """Unlock the programme's office; None if they went back.
 
         Args:
             key: The key file; None for the one beside the ledger.
@@ -155,6 +230,7 @@ class Work:
         Raises:
             KeyFileError: The passphrase is wrong, or the file damaged.
             SkillcertError: There is no such key.
+            RefusedError: It is not the programme's key.
         """
         if key:
             file: KeyFile | None = read_key_file(Path(key))
@@ -165,7 +241,8 @@ class Work:
         if file is None:
             said = self.said.keys.no_programme
             raise SkillcertError(said.format(folder=self.place.keys, option="--key"))
-        return open_key(file, "", self.asker, self.said, variable=PROGRAMME_PASSPHRASE)
+        signer = open_key(file, "", self.asker, self.said, variable=PROGRAMME_PASSPHRASE)
+        return self.site.manage(signer) if signer else None
 
     def _named(self, key: str) -> tuple[KeyFile, Enrolled]:
         """Return the key file that *key* names, or that belongs to the supervisor of that id."""
@@ -195,7 +272,9 @@ class Work:
         if self.asker is None:
             names = ", ".join(owner.assessor.id for _, owner in there)
             raise SkillcertError(self.said.keys.several.format(names=names, option="--key"))
-        rows = [Row(value=one, text=one[1].assessor.name, words=one[1].assessor.id) for one in there]
+        rows = [
+            Row(value=one, text=one[1].assessor.name, words=one[1].assessor.id) for one in there
+        ]
         chosen = self.asker.pick(self.said.keys.whose, rows)
         return chosen[0] if chosen else None
 

@@ -49,8 +49,7 @@ class Day:
             Idle: Nobody pressed a key for a while.
             KeyboardInterrupt: Somebody pressed Ctrl-C. What was signed is signed.
         """
-        self.asker.say(self.said.sign.unlocked.format(name=self.books.signer))
-        above = ""
+        above = self.said.sign.unlocked.format(name=self.books.signer)
         while True:
             made = Round(
                 asker=self.asker,
@@ -89,11 +88,13 @@ class Day:
             Key(key=said.undo_key, label=said.after_undo),
             Key(key=said.leave_key, label=said.after_leave),
         ]
-        pressed = self.asker.press(said.after, offered, above="\n".join(lines), sure=True)
+        above = "\n".join(lines)
+        pressed = self.asker.press(said.after, offered, above=above, sure=True, back=False)
         if pressed == said.undo_key:
             self.books.undo(done.batch)
             self.signed -= len(done.items)
-            pressed = self.asker.press(said.after, [offered[0], offered[2]], above=said.undone)
+            left = [offered[0], offered[2]]
+            pressed = self.asker.press(said.after, left, above=said.undone, back=False)
         return pressed == said.leave_key
 
     def _add(self) -> str:

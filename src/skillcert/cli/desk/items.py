@@ -6,9 +6,17 @@ import datetime as dt
 
 import attrs
 
-from skillcert.model import Criterion, PerformanceLevel, Reference, Rubric, RubricText, Token
+from skillcert.model import (
+    Criterion,
+    Evidence,
+    PerformanceLevel,
+    Reference,
+    Rubric,
+    RubricText,
+    Token,
+)
 
-__all__ = ["Item", "Look", "SkillChoice", "SkillList", "Someone", "Waiting"]
+__all__ = ["Correction", "Item", "Look", "SkillChoice", "SkillList", "Someone", "Waiting"]
 
 
 @attrs.frozen(kw_only=True)
@@ -64,8 +72,7 @@ class Item:
         level: How it was done today.
         task: The task that is noted as seen today; None where all that is cited was noted before.
         guided: Whether it is noted as shown to a colleague.
-        cited: Ids of what was noted before and is cited.
-        cited_task: The task of what is cited, for the summary.
+        cited: What was noted before, today or earlier, and is cited.
     """
 
     person: Someone
@@ -73,8 +80,7 @@ class Item:
     level: PerformanceLevel
     task: Token | None = None
     guided: bool = False
-    cited: tuple[Reference, ...] = ()
-    cited_task: Token | None = None
+    cited: tuple[Evidence, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -109,3 +115,18 @@ class Waiting:
     level: str
     signer: str
     on: dt.date
+
+
+@attrs.frozen(kw_only=True)
+class Correction:
+    """What takes the place of a signature.
+
+    Attributes:
+        sign_off: Its id.
+        level: The level that is right; None to take the signature back.
+        reason: Why it is taken back.
+    """
+
+    sign_off: Reference
+    level: PerformanceLevel | None = None
+    reason: str = ""

@@ -15,13 +15,15 @@ import attrs
 
 from skillcert.cli.asking import Asker, Key
 from skillcert.cli.desk.books import Books, Signed
+from skillcert.cli.desk.choosing import choose_list
 from skillcert.cli.desk.items import Item, Look, SkillChoice, SkillList, Someone
 from skillcert.cli.desk.rows import people_rows, skill_rows, task_rows
-from skillcert.cli.desk.seen import guiding_seen, possible_tasks, seen_today
+from skillcert.cli.desk.seen import before_today, guiding_seen, possible_tasks, seen_today
 from skillcert.cli.desk.summary import joined, summary_lines
 from skillcert.cli.finder import Row
 from skillcert.cli.words import CommandWords
-from skillcert.model import Evidence, EvidenceRecord, PerformanceLevel, Token
+from skillcert.model import Criterion, Evidence, EvidenceRecord, PerformanceLevel, Token
+from skillcert.rules import sign_offs_in_force
 from skillcert.texts import words as library_words
 
 __all__ = ["Done", "Menu", "Round"]
@@ -135,23 +137,19 @@ class Round:
 
     def _list(self) -> bool | None:
         """Find the list of skills: the one in which the people have records, or ask."""
-        lists = {(one.workshop, one.rubric.id): one for one in self.books.skill_lists()}
-        known = {key for person in self._people for key in self.books.lists_of(person)}
-        there = [key for key in lists if key in known]
-        if len(there) == 1 or len(lists) == 1:
-            self._use(lists[(there or list(lists))[0]])
-            return None
-        last = self.skills
-        first = [(last.workshop, last.rubric.id)] if last else []
-        rows = [
-            Row(value=lists[key], text=lists[key].text.title, words=" ".join(key))
-            for key in dict.fromkeys((*first, *there, *lists))
-        ]
-        chosen = self.asker.pick(self.said.sign.workshop, rows, above=self._names())
-        if chosen is None:
+        found = choose_list(
+            self.asker,
+            self.books.skill_lists(),
+            {key for person in self._people for key in self.books.lists_of(person)},
+            last=self.skills,
+            question=self.said.sign.workshop,
+            above=self._names(),
+        )
+        if found is None:
             return False
-        self._use(chosen[0])
-        return True
+        skills, asked = found
+        self._use(skills)
+        return asked or None
 
     def _use(self, skills: SkillList) -> None:
         self.skills = skills
@@ -162,7 +160,7 @@ class Round:
         seen = {
             one.id
             for one in skills.rubric.criteria
-            if not one.any_task and any(self._noted(person, one) for person in self._people)
+            if not one.any_task and any(self._unsigned(person, one) for person in self._people)
         }
         likely = [
             *(one.id for one in skills.rubric.criteria if one.id in seen),
@@ -257,17 +255,21 @@ class Round:
 
     def _item(self, pair: _Pair, level: PerformanceLevel) -> Item:
         cited, task = self._evidence(pair)
-        guides = level is PerformanceLevel.GUIDES_OTHERS and not self._guided(pair)
-        if guides and task is None:  # what was noted shows no guiding: note that too
+        record, rubric = self._records[pair.person.id], self._list_in_use.rubric
+        criterion = pair.choice.criterion
+        before = before_today(record, rubric, criterion, today=self.today)
+        highest = level is PerformanceLevel.GUIDES_OTHERS
+        guiding = self._guided(pair) if highest else ()
+        if highest and not guiding and task is None:
+            # What was noted shows no guiding, and that was seen too: it is noted beside it.
             task = next(one.task for one in cited if one.task is not None)
         return Item(
             person=pair.person,
-            criterion=pair.choice.criterion,
+            criterion=criterion,
             level=level,
             task=task,
-            guided=guides,
-            cited=tuple(one.id for one in cited),
-            cited_task=cited[0].task if cited else None,
+            guided=highest and not guiding,
+            cited=tuple({one.id: one for one in (*before, *guiding, *cited)}.values()),
         )
 
     def _evidence(self, pair: _Pair) -> tuple[tuple[Evidence, ...], Token | None]:
@@ -297,9 +299,16 @@ class Round:
         )
         return True
 
-    def _noted(self, person: Someone, criterion: Any) -> tuple[Evidence, ...]:
+    def _noted(self, person: Someone, criterion: Criterion) -> tuple[Evidence, ...]:
         record = self._records[person.id]
         return seen_today(record, self._list_in_use.rubric, criterion, today=self.today)
+
+    def _unsigned(self, person: Someone, criterion: Criterion) -> bool:
+        """Say whether something was noted today that no signature of this skill rests on."""
+        record = self._records[person.id]
+        signed = sign_offs_in_force(record, on=self.today).get(criterion.id, ())
+        cited = {key for one in signed for key in one.evidence}
+        return any(one.id not in cited for one in self._noted(person, criterion))
 
     def _guided(self, pair: _Pair) -> tuple[Evidence, ...]:
         record, rubric = self._records[pair.person.id], self._list_in_use.rubric

@@ -6,20 +6,30 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from skillcert.model import Criterion, Evidence, EvidenceKind, EvidenceRecord, Rubric, Token
-from skillcert.rules.claims import OCCASION_KINDS, tasks_of
+from skillcert.rules import evidence_of
 
-__all__ = ["guiding_seen", "possible_tasks", "seen_today"]
+__all__ = ["before_today", "guiding_seen", "possible_tasks", "seen_today"]
 
 
 def seen_today(
     record: EvidenceRecord, rubric: Rubric, criterion: Criterion, *, today: dt.date
 ) -> tuple[Evidence, ...]:
-    """Return what was noted today and shows *criterion*."""
-    tasks = tasks_of(criterion, rubric)
+    """Return the work that was noted today and shows *criterion*."""
+    found = evidence_of(rubric, criterion.id, record.evidence, on=today)
+    return tuple(one for one in found if one.on == today and one.task is not None)
+
+
+def before_today(
+    record: EvidenceRecord, rubric: Rubric, criterion: Criterion, *, today: dt.date
+) -> tuple[Evidence, ...]:
+    """Return what was noted on earlier days, and courses, that a signature can rest on too.
+
+    A skill that shows in every task rests on its own tasks here: that somebody mended a tube last
+    week is no word on how they get on with colleagues.
+    """
+    found = evidence_of(rubric, criterion.id, record.evidence, on=today)
     return tuple(
-        one
-        for one in record.evidence
-        if one.on == today and one.kind in OCCASION_KINDS and one.task in tasks
+        one for one in found if one.task is None or (one.on < today and one.task in criterion.tasks)
     )
 
 
@@ -27,12 +37,8 @@ def guiding_seen(
     record: EvidenceRecord, rubric: Rubric, criterion: Criterion, *, today: dt.date
 ) -> tuple[Evidence, ...]:
     """Return the occasions up to today at which a colleague was guided in *criterion*."""
-    tasks = tasks_of(criterion, rubric)
-    return tuple(
-        one
-        for one in record.evidence
-        if one.on <= today and one.kind is EvidenceKind.GUIDING and one.task in tasks
-    )
+    found = evidence_of(rubric, criterion.id, record.evidence, on=today)
+    return tuple(one for one in found if one.kind is EvidenceKind.GUIDING)
 
 
 def possible_tasks(criterion: Criterion, noted: Iterable[Sequence[Evidence]]) -> tuple[Token, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from skillcert.cli.desk.items import Item, Look, SkillList
@@ -66,13 +67,25 @@ def _item_lines(item: Item, look: Look, skills: SkillList, said: CommandWords) -
     level = words(said.language).level(item.level).label
     does = skills.text.criterion(item.criterion.id).does
     yield f"  {said.sign.summary_line.format(level=level, skill=does)}"
-    if item.cited_task is not None:
-        task = skills.text.task(item.cited_task)
-        yield f"    {said.sign.summary_known.format(task=task)}"
+    if item.cited:
+        yield f"    {said.sign.summary_known.format(what=_cited(item, skills, said))}"
     if item.task is not None:
         text = said.sign.summary_guided if item.guided else said.sign.summary_task
         yield f"    {text.format(task=skills.text.task(item.task))}"
     yield from _wait_lines(look, said)
+
+
+def _cited(item: Item, skills: SkillList, said: CommandWords) -> str:
+    """Return what was noted before, each thing once, with how often."""
+    count = Counter(one.task for one in item.cited)
+    named = [
+        (skills.text.task(task) if task else said.sign.course, times)
+        for task, times in count.items()
+    ]
+    return "; ".join(
+        name if times == 1 else said.sign.times.format(what=name, count=times)
+        for name, times in named
+    )
 
 
 def _wait_lines(look: Look, said: CommandWords) -> Iterator[str]:

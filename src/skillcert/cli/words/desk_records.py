@@ -93,7 +93,6 @@ class EvidenceWords:
     """`skillcert evidence`."""
 
     workshop: Line
-    rubric: Line
     kind: Line
     kind_task: Line
     kind_product: Line
@@ -117,7 +116,9 @@ class EvidenceWords:
     recorded: Line
     recorded_id: Line
     talked: Line
-    sign_next: Line
+    caption_each: Line
+    sure: Line
+    sure_yes: Line
 
 
 @attrs.frozen(kw_only=True)
@@ -142,6 +143,8 @@ class SignWords:
     summary_task: Line
     summary_guided: Line
     summary_known: Line
+    times: Line
+    course: Line
     waits: Line
     counts: Line
     refused: Line
@@ -175,6 +178,8 @@ class SignWords:
     second_none: Line
     id_line: Line
     waits_line: Line
+    confirmed_id: Line
+    idle_title: Line
 
 
 @attrs.frozen(kw_only=True)
@@ -194,6 +199,7 @@ class CorrectWords:
     done_level: Line
     done_back: Line
     same: Line
+    one_of: Line
 
 
 @attrs.frozen(kw_only=True)
@@ -202,19 +208,14 @@ class ProgressWords:
 
     title: Line
     nothing: Line
-    can: Line
     waits: Line
-    begun: Line
-    head_skill: Line
-    head_level: Line
-    head_next: Line
-    since: Line
-    until: Line
+    waits_line: Line
     next_title: Line
     next_none: Line
     next_show: Line
     next_for: Line
     sheet: Line
+    no_record: Line
 
 
 @attrs.frozen(kw_only=True)
@@ -225,7 +226,6 @@ class LedgerWords:
     bad_one: Line
     bad_many: Line
     site: Line
-    finding: Line
     certificate: Line
     line: Line
     proof: Line
@@ -237,6 +237,8 @@ class LedgerWords:
     imported: Line
     checkpoint: Line
     checking: Line
+    taken_back: Line
+    findings: dict[str, Line]
 
 
 @attrs.frozen(kw_only=True)

@@ -68,6 +68,8 @@ class ScreenWords:
     bad_date: Line
     needed: Line
     ready_file: Line
+    give_too: Line
+    no_ledger: Line
 
 
 @attrs.frozen(kw_only=True)
@@ -100,8 +102,8 @@ class IssueWords:
     not_printed: Line
     add_anyway: Line
     note: Line
-    signers: Line
     no_record: Line
+    noted: Line
 
 
 @attrs.frozen(kw_only=True)
