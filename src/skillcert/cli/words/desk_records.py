@@ -1,4 +1,4 @@
-"""What the commands on a ledger say, as records: one class a command, one field a text."""
+"""What the commands that work on a ledger say: one class a command, one field a text."""
 
 from __future__ import annotations
 
