@@ -3,8 +3,9 @@
 Usage: python tools/all_documents.py FOLDER
 
 The people are those of the demo, on a fixed day, so that the files are the same each time: some of
-one page and some of several, in one language and in two, with pictures, with a code. Files are
-named after what they are. `tools/verapdf.py` holds them to their standards.
+one page and some of several, in one language and in two, side by side or not, with pictures, with a
+code, under a letterhead. Files are named after what they are. `tools/verapdf.py` holds them to
+their standards.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from skillcert import Programme
 from skillcert.cli.people import PEOPLE, record_of
 from skillcert.documents import Printing
 from skillcert.errors import NotEligibleError
+from skillcert.letterheads import read_letterhead
 from skillcert.model import (
     Attachment,
     DocumentKind,
@@ -36,6 +38,9 @@ from skillcert.texts import LANGUAGES
 
 UNTIL = dt.date(2025, 6, 30)
 SEVERAL = (Language("nb"), Language("en"))
+BESIDE = frozenset({DocumentKind.CERTIFICATE, DocumentKind.STATEMENT})
+"""The documents that can have two languages side by side."""
+LETTERHEAD = Path(__file__).resolve().parents[1] / "examples" / "letterhead"
 _PICTURES = 4
 _CODE_BYTES = 512
 _CAPTION = "A thing that was made here"
@@ -84,12 +89,18 @@ def code() -> str:
     return f"https://bevis.example/v1#{int.from_bytes(data)}"
 
 
-def choices(rubric: Rubric) -> Iterator[tuple[str, tuple[Language, ...], Printing | None]]:
+def choices(
+    rubric: Rubric, kind: DocumentKind
+) -> Iterator[tuple[str, tuple[Language, ...], Printing | None]]:
     """Yield in which languages a document is made, and how it is printed, with a name for each."""
+    letterhead = read_letterhead(LETTERHEAD, "letterhead.toml")
     for language in (language for language in LANGUAGES if language in rubric.languages):
         yield language, (language,), None
     yield "-".join(SEVERAL), SEVERAL, None
     yield "code", SEVERAL[:1], Printing(code=code(), single_card=True)
+    yield "letterhead", SEVERAL[:1], Printing(letterhead=letterhead)
+    if kind in BESIDE:
+        yield "beside", SEVERAL, Printing(letterhead=letterhead, side_by_side=True)
 
 
 def documents(programme: Programme) -> Iterator[tuple[str, bytes]]:
@@ -98,7 +109,7 @@ def documents(programme: Programme) -> Iterator[tuple[str, bytes]]:
     for name, rubric, plain in records(programme):
         record = with_pictures(plain, tuple(shown))
         for kind in DocumentKind:
-            for choice, languages, printing in choices(rubric):
+            for choice, languages, printing in choices(rubric, kind):
                 try:
                     draft = programme.draft(
                         record, language=languages, on=UNTIL, document=kind, pictures=shown

@@ -21,17 +21,19 @@ __all__ = ["Drawing", "bud", "leaf", "line", "merged", "sprout"]
 
 Point = tuple[float, float]
 
-_WIDE = 0.30
-"""Half the width of a leaf, in parts of its length."""
-_SECOND_ANGLE, _SECOND_SIZE = 52.0, 0.82
+_WIDE, _SLIM = 0.36, 0.25
+"""How far the sides of a leaf are drawn out, in parts of its length: of one alone, of a pair."""
+_PAIR = (34.0, -26.0)
+"""By how much the two leaves of a pair are turned to either side."""
 
 
 @attrs.frozen(kw_only=True)
 class Drawing:
-    """Paths that are filled, and paths that are drawn as lines."""
+    """Paths that are filled, paths that are drawn as lines, and veins that the paper shows in."""
 
     filled: tuple[str, ...] = ()
     drawn: tuple[str, ...] = ()
+    veins: tuple[str, ...] = ()
 
 
 def merged(drawings: Sequence[Drawing]) -> Drawing:
@@ -39,6 +41,7 @@ def merged(drawings: Sequence[Drawing]) -> Drawing:
     return Drawing(
         filled=tuple(path for drawing in drawings for path in drawing.filled),
         drawn=tuple(path for drawing in drawings for path in drawing.drawn),
+        veins=tuple(path for drawing in drawings for path in drawing.veins),
     )
 
 
@@ -64,6 +67,11 @@ def _blade(base: Point, length: float, angle: float, sides: Sequence[float]) -> 
     return line(tuple(_turned(points, base, length, angle))) + "Z"
 
 
+def _vein(base: Point, length: float, angle: float) -> str:
+    """Return the midrib of a leaf, which ends before its tip."""
+    return line(tuple(_turned([(0.12, 0), (0.3, 0), (0.6, 0), (0.78, 0)], base, length, angle)))
+
+
 def leaf(level: PerformanceLevel, base: Point, length: float, angle: float) -> Drawing:
     """Return the leaf of a skill.
 
@@ -73,22 +81,20 @@ def leaf(level: PerformanceLevel, base: Point, length: float, angle: float) -> D
         length: Its length.
         angle: The direction that it grows in.
     """
-    whole = _blade(base, length, angle, (_WIDE * 1.35, -_WIDE * 1.35))
+    whole = _blade(base, length, angle, (_WIDE, -_WIDE))
     match level:
         case PerformanceLevel.GUIDED:
             return Drawing(drawn=(whole,))
         case PerformanceLevel.SOME_HELP:
-            half = _blade(base, length, angle, (0, -_WIDE * 1.35))
+            half = _blade(base, length, angle, (0, -_WIDE))
             return Drawing(filled=(half,), drawn=(whole,))
         case PerformanceLevel.INDEPENDENT:
-            return Drawing(filled=(whole,), drawn=(whole,))
+            vein = _vein(base, length, angle)
+            return Drawing(filled=(whole,), drawn=(whole,), veins=(vein,))
         case PerformanceLevel.GUIDES_OTHERS:
-            turn = _SECOND_ANGLE if cos(radians(angle)) >= 0 else -_SECOND_ANGLE
-            turn = turn if sin(radians(angle)) >= -0.01 else -turn
-            second = _blade(
-                base, length * _SECOND_SIZE, angle + turn, (_WIDE * 1.35, -_WIDE * 1.35)
-            )
-            return Drawing(filled=(whole, second), drawn=(whole, second))
+            pair = tuple(_blade(base, length, angle + turn, (_SLIM, -_SLIM)) for turn in _PAIR)
+            veins = tuple(_vein(base, length, angle + turn) for turn in _PAIR)
+            return Drawing(filled=pair, drawn=pair, veins=veins)
 
 
 def bud(base: Point, length: float, angle: float) -> Drawing:
@@ -107,6 +113,6 @@ def sprout(side: float) -> Drawing:
     ground = line(
         [(side * 0.1, foot[1]), (side * 0.4, foot[1]), (side * 0.6, foot[1]), (side * 0.9, foot[1])]
     )
-    right = _blade(top, side * 0.55, 32, (_WIDE * 1.3, -_WIDE * 1.3))
-    left = _blade((top[0], side * 0.62), side * 0.46, 148, (_WIDE * 1.3, -_WIDE * 1.3))
+    right = _blade(top, side * 0.55, 32, (_WIDE, -_WIDE))
+    left = _blade((top[0], side * 0.62), side * 0.46, 148, (_WIDE, -_WIDE))
     return Drawing(filled=(right, left), drawn=(stem, ground, right, left))

@@ -34,6 +34,9 @@ _WIDTH = (style.CONTENT_WIDTH - _TRUNK_ROOM) / 2
 _ICON = 3.4
 _LINE, _FINE = 0.38, 0.26
 _THIN = 0.2
+_PAPER = "#ffffff"
+_VEINED = 4.5
+"""A leaf longer than this, in millimetres, shows its midrib."""
 _ABOVE, _BELOW, _TILT = 38.0, 24.0, 22.0
 """The angles at which leaves grow above and below a twig and before a skill."""
 _FIRST = 6.0
@@ -58,13 +61,30 @@ class TreeScale:
 
 
 def drawn(
-    drawing: Drawing, colour: str, element: Element | None, weight: float = _FINE
+    drawing: Drawing,
+    colour: str,
+    element: Element | None,
+    weight: float = _FINE,
+    *,
+    veins: bool = False,
 ) -> tuple[ShapeItem, ...]:
-    """Return the items of a drawing in one colour."""
-    shapes = [(drawing.filled, None), (drawing.drawn, weight)]
+    """Return the items of a drawing in one colour.
+
+    Args:
+        drawing: The drawing.
+        colour: Its colour.
+        element: What it is part of; None for an ornament.
+        weight: How strong its lines are, in millimetres.
+        veins: Whether leaves are large enough to have veins.
+    """
+    shapes = [
+        (drawing.filled, colour, None),
+        (drawing.drawn, colour, weight),
+        (drawing.veins if veins else (), _PAPER, weight),
+    ]
     return tuple(
-        ShapeItem(x=0, y=0, scale=1, paths=paths, colour=colour, element=element, weight=strength)
-        for paths, strength in shapes
+        ShapeItem(x=0, y=0, scale=1, paths=paths, colour=ink, element=element, weight=strength)
+        for paths, ink, strength in shapes
         if paths
     )
 
@@ -110,9 +130,11 @@ class _Side:
         count, scale = len(branch.leaves) + branch.buds, self.scale
         step = min(scale.leaf * 1.12, (_WIDTH - 10) / max(count, 1))
         length = min(scale.leaf, step * 1.4)
-        height = scale.leaf * 1.45
-        middle = height * 0.56
-        end = _FIRST + step * (count - 0.4)
+        height = scale.leaf * 1.55
+        middle = height * 0.58
+        # The leaves stand under the group's name: near the trunk on the right, far on the left.
+        first = _WIDTH - step * count - 1.0 if self.left else _FIRST
+        end = first + step * (count - 0.4)
         wood = [
             (-_TRUNK_ROOM / 2, middle + 5),
             (-_TRUNK_ROOM / 2 + 4, middle + 0.6),
@@ -125,7 +147,7 @@ class _Side:
         grown: list[Drawing] = []
         buds: list[Drawing] = []
         for i in range(count):
-            base = (self._across(_FIRST + step * i), middle)
+            base = (self._across(first + step * i), middle)
             angle = -_BELOW if i % 2 else _ABOVE
             angle = 180 - angle if self.left else angle
             if i < len(branch.leaves):
@@ -141,7 +163,7 @@ class _Side:
                 figure,
                 _LINE,
             ),
-            *drawn(merged(grown), accent, figure),
+            *drawn(merged(grown), accent, figure, veins=length > _VEINED),
             *drawn(merged(buds), BUD, figure),
         )
         return Box(height=height, items=items)
@@ -222,7 +244,7 @@ def tree(
 
 def legend(words: Words, setter: Typesetter) -> Box:
     """Return what each form of a leaf stands for, as one line or as many as are needed."""
-    size, gap = 7.6, 5.0
+    size, gap = 7.3, 4.0
     within = Element(role=Role.LIST)
     signs = [(leaf(level, (0.2, 2.6), _ICON, _TILT), level) for level in reversed(PerformanceLevel)]
     entries = [(drawing, words.level(level).label, setter.accent) for drawing, level in signs] + [
