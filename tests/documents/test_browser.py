@@ -24,6 +24,9 @@ from skillcert.model import Language
 from ..outside import program
 from .packs import KEYS, NAMES, library, pack
 
+# On a busy machine a browser may take a minute to begin.
+pytestmark = pytest.mark.timeout(400)
+
 LINES = (
     # The bundled faces leave the dots of Lithuanian letters to this library.
     *((name.language, name.printed, name.pack) for name in NAMES if name.language != "lt"),
@@ -87,7 +90,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
     command += ["--allow-file-access-from-files", "--virtual-time-budget=20000"]
     command += [f"--user-data-dir={folder / 'profile'}", f"--screenshot={folder / 'page.png'}"]
     command += [f"--window-size={WIDTH},{ROW * len(LINES)}", (folder / "page.html").as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=100)
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
     return Image.open(folder / "page.png").convert("L")
 
 
@@ -98,7 +101,7 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
     folder = tmp_path_factory.mktemp("ours")
     (folder / "page.pdf").write_bytes(paint(_scene(library()), library()))
     command = [pdftoppm, "-r", "96", "-gray", "-singlefile", "-png"]
-    subprocess.run([*command, folder / "page.pdf", folder / "page"], check=True, timeout=100)
+    subprocess.run([*command, folder / "page.pdf", folder / "page"], check=True, timeout=300)
     return Image.open(folder / "page.png").convert("L")
 
 
