@@ -13,6 +13,6 @@ Rules of this package
 """
 
 from skillcert.testing.conformance import check_plugin
-from skillcert.testing.records import make_record, make_request
+from skillcert.testing.records import make_question, make_record, make_request
 
-__all__ = ["check_plugin", "make_record", "make_request"]
+__all__ = ["check_plugin", "make_question", "make_record", "make_request"]

@@ -20,18 +20,20 @@ from skillcert.model import (
     Reference,
     Rubric,
 )
-from skillcert.plugins import PluginState, SectionRequest, Workshop
+from skillcert.plugins import PluginState, SectionRequest, SignOffQuestion, Workshop
 from skillcert.plugins.hooks import (
     attach,
     blaming,
     describe,
     hook_faults,
+    remarks_of,
     sections_of,
     workshops_of,
 )
 from skillcert.plugins.loading import read_rubrics
+from skillcert.plugins.remarks import remark_faults
 from skillcert.plugins.sections import section_faults
-from skillcert.testing.records import FIRST_ASSESSOR, make_record, make_request
+from skillcert.testing.records import FIRST_ASSESSOR, make_question, make_record, make_request
 from skillcert.texts import LANGUAGES
 
 __all__ = ["check_plugin"]
@@ -43,8 +45,9 @@ _PRIVATE = "a-private-note-5d1f"
 def check_plugin(plugin: object | str, *, languages: Collection[str] = ("en",)) -> None:
     """Check that a plugin keeps to what `skillcert.plugins` asks for: the conformance suite.
 
-    It looks at the hooks' names, marks and arguments, at the workshops, at every rubric file, and
-    at the sections for each document, in each language, of empty records and full ones. It calls
+    It looks at the hooks' names, marks and arguments, at the workshops, at every rubric file, at
+    the sections for each document, in each language, of empty records and full ones, and at the
+    remarks on each skill that is signed off, at each level, over days and on a single day. It calls
     each hook twice, which must give the same. Notes and first conversations of a record must not
     be found in a section.
 
@@ -115,6 +118,7 @@ def _workshop_faults(
             if language not in rubric.languages:
                 yield f"{place}: the rubric {rubric.id!r} has no text in {language!r}"
         yield from _all_sections_faults(workshop, rubric, hooks)
+        yield from _all_remarks_faults(workshop, rubric, hooks)
 
 
 def _all_sections_faults(
@@ -133,6 +137,51 @@ def _all_sections_faults(
     for fault, places in seen.items():
         more = f" and in {len(places) - 1} more" if len(places) > 1 else ""
         yield f"sections of workshop {workshop.key!r}: {fault} ({places[0]}{more})"
+
+
+def _all_remarks_faults(
+    workshop: Workshop, rubric: Rubric, hooks: pluggy.PluginManager
+) -> Iterator[str]:
+    """Yield what is wrong with the remarks on sign-offs, each fault once."""
+    seen: dict[str, list[str]] = {}
+    for title, record in _records(workshop, rubric):
+        for when, one in (("", record), (" on one day", _on_one_day(record))):
+            for sign_off in one.sign_offs:
+                question = make_question(rubric, one, sign_off.criterion)
+                place = f"{sign_off.criterion}, rubric {rubric.id!r}, {title}{when}"
+                for fault in _remarks_faults(hooks, question):
+                    seen.setdefault(fault, []).append(place)
+    for fault, places in seen.items():
+        more = f" and in {len(places) - 1} more" if len(places) > 1 else ""
+        yield f"remarks of workshop {workshop.key!r}: {fault} ({places[0]}{more})"
+
+
+def _remarks_faults(hooks: pluggy.PluginManager, question: SignOffQuestion) -> Iterator[str]:
+    try:
+        remarks, again = remarks_of(hooks, question), remarks_of(hooks, question)
+    except PluginError as error:
+        # The record is made up, so what was raised may be quoted here.
+        cause = error.__cause__
+        yield f"{error.what}: {describe(cause)}" if cause else str(error)
+        return
+    if remarks != again:
+        yield "the hook does not give the same when it is called twice"
+    for i, remark in enumerate(remarks):
+        languages = question.rubric.languages
+        for path, what, hint in remark_faults(remark, f"remarks[{i}]", languages=languages):
+            yield str(Problem(path=path, what=what, hint=hint))
+
+
+def _on_one_day(record: EvidenceRecord) -> EvidenceRecord:
+    """Return *record* as if all of it had been seen and signed on its last day."""
+    last = max((one.on for one in record.sign_offs), default=None)
+    if last is None:
+        return record
+    return attrs.evolve(
+        record,
+        evidence=tuple(attrs.evolve(one, on=last) for one in record.evidence),
+        sign_offs=tuple(attrs.evolve(one, on=last) for one in record.sign_offs),
+    )
 
 
 def _records(workshop: Workshop, rubric: Rubric) -> Iterator[tuple[str, EvidenceRecord]]:

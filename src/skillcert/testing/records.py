@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
+import attrs
+
 from skillcert.attachments import by_digest, checked_pictures
 from skillcert.compose import compose
 from skillcert.errors import Problem, RecordError
@@ -22,18 +24,19 @@ from skillcert.model import (
     Line,
     Name,
     PerformanceLevel,
+    Prose,
     Reference,
     Rubric,
     RubricChoice,
     SignOff,
     Token,
 )
-from skillcert.plugins import SectionRequest
+from skillcert.plugins import SectionRequest, SignOffQuestion
 from skillcert.rubrics import digest_of
 from skillcert.rules import standing_of
 from skillcert.texts import words
 
-__all__ = ["FIRST_ASSESSOR", "make_record", "make_request"]
+__all__ = ["FIRST_ASSESSOR", "make_question", "make_record", "make_request"]
 
 FIRST_ASSESSOR = Reference("a1")
 """The id of the assessor who saw and signed everything in a made record."""
@@ -126,6 +129,46 @@ def make_request(  # noqa: PLR0913 - as with make_record
         record=record,
         levels=certificate.levels,
         pictures=checked_pictures(by_digest(pictures)),
+    )
+
+
+def make_question(
+    rubric: Rubric, record: EvidenceRecord, criterion: str, *, on: dt.date = _TODAY
+) -> SignOffQuestion:
+    """Return what a plugin is told when a skill of *record* is about to be signed off.
+
+    Args:
+        rubric: The rubric of the record.
+        record: The record, for example one of `make_record`; names and notes are taken out of it.
+        criterion: The skill; its newest sign-off is the one that is asked about.
+        on: The day on which it is asked.
+
+    Raises:
+        RecordError: The skill is not signed in the record.
+    """
+    signed = [one for one in record.sign_offs if one.criterion == criterion]
+    if not signed:
+        what = f"the record has no sign-off of {criterion!r}"
+        raise RecordError([Problem(what=what)], what="the question cannot be made")
+    return SignOffQuestion(
+        workshop=record.workshop,
+        rubric=rubric,
+        record=_bare(record),
+        sign_off=max(signed, key=lambda one: one.on),
+        on=on,
+    )
+
+
+def _bare(record: EvidenceRecord) -> EvidenceRecord:
+    """Return *record* as a plugin sees it at a sign-off: nobody is named, nothing is noted."""
+    return attrs.evolve(
+        record,
+        holder=Holder(id=record.holder.id, name=Name("–")),
+        evidence=tuple(
+            attrs.evolve(one, note=Prose(""))
+            for one in record.evidence
+            if one.kind is not EvidenceKind.FIRST_CONVERSATION
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""The carpentry workshop: its skills, its tasks, its sign, and the machines that were used."""
+"""The carpentry workshop: its skills, its tasks, its sign, its machines and a rule for them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from skillcert.model import Section
-from skillcert.plugins import SectionRequest, Workshop, hookimpl
+from skillcert.plugins import Remark, SectionRequest, SignOffQuestion, Workshop, hookimpl
+from skillcert_carpentry.first_day import first_day
 from skillcert_carpentry.machines import machines
 from skillcert_carpentry.pictogram import CARPENTRY
 
-__all__ = ["skillcert_document_sections", "skillcert_workshops"]
+__all__ = [
+    "skillcert_document_sections",
+    "skillcert_sign_off_remarks",
+    "skillcert_workshops",
+]
 
 _ACCENT = "#714b26"
 
@@ -32,3 +37,9 @@ def skillcert_workshops() -> Iterable[Workshop]:
 def skillcert_document_sections(request: SectionRequest) -> Iterable[Section]:
     """Return the machines that the holder uses independently."""
     return machines(request)
+
+
+@hookimpl
+def skillcert_sign_off_remarks(question: SignOffQuestion) -> Iterable[Remark]:
+    """Refuse independence at a machine on the first day."""
+    return first_day(question)
