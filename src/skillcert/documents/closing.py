@@ -255,9 +255,11 @@ def closing(
     side, place = foot.place()
     code_x = style.CONTENT_WIDTH - side
     middle_x = (_SIGNATURE_WIDTH + code_x - _MIDDLE) / 2
-    height = max(signatures.height, middle.height, place.height)
-    # The quiet zone of a code goes into the margin, so that its squares are in line with the text.
+    # The quiet zone of a code goes into the margin, so that its squares are in line with the text,
+    # and the ring for the stamp ends where they do.
     hang = 0.0 if code is None else QUIET_ZONE * MODULE
+    middle = Box(height=middle.height + hang, items=middle.items)
+    height = max(signatures.height, middle.height, place.height)
     parts = [(0.0, _row([(0, signatures), (middle_x, middle), (code_x + hang, place)], height))]
     if code is not None:
         parts.append((0.0, foot.check(code)))

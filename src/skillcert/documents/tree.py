@@ -182,13 +182,11 @@ def _column(boxes: Sequence[Box], gap: float) -> float:
     return sum(box.height for box in boxes) + gap * max(len(boxes) - 1, 0)
 
 
-def _divided(boxes: Sequence[tuple[Box, Box]], gap: float) -> int:
+def _divided(boxes: Sequence[Box], gap: float) -> int:
     """Return how many branches stand left, so that the columns are about equally high."""
 
     def higher(cut: int) -> float:
-        left = [box for box, _ in boxes[:cut]]
-        right = [box for _, box in boxes[cut:]]
-        return max(_column(left, gap), _column(right, gap))
+        return max(_column(boxes[:cut], gap), _column(boxes[cut:], gap))
 
     return min(range(1, len(boxes) + 1), key=higher)
 
@@ -224,10 +222,12 @@ def tree(
         scale: The sizes.
         height: The height to fill, in millimetres; less than what the tree takes changes nothing.
     """
-    sides = [_Side(words=words, setter=setter, scale=scale, left=left) for left in (True, False)]
-    boxes = [(sides[0].branch(branch), sides[1].branch(branch)) for branch in branches]
+    right = _Side(words=words, setter=setter, scale=scale, left=False)
+    boxes = [right.branch(branch) for branch in branches]
+    # A branch is as high on either side.
     cut = _divided(boxes, scale.gap)
-    columns = [box for box, _ in boxes[:cut]], [box for _, box in boxes[cut:]]
+    left = attrs.evolve(right, left=True)
+    columns = [left.branch(branch) for branch in branches[:cut]], boxes[cut:]
     least = max(_column(column, scale.gap) for column in columns)
     whole = max(height - 5.0, least)
     figure = Element(role=Role.FIGURE, alt=words.progress.picture)
