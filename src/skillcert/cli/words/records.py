@@ -160,6 +160,11 @@ class CheckWords:
     issuers: Line
     withdrawn: Line
     written: Line
+    really_revoke: Line
+    revoked: Line
+    new_list: Line
+    number_is: Line
+    no_paper: Line
     outcomes: dict[str, Line]
     checks: dict[str, Line]
     faults: dict[str, Line]

@@ -1,0 +1,118 @@
+"""What happens to a paper after it was issued, as the office does it at the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from skillcert import Programme
+from skillcert.cli.app import DONE, NO, REFUSED, app
+from skillcert.model import (
+    Assessor,
+    Issuer,
+    Line,
+    Name,
+    PerformanceLevel,
+    Reference,
+    Token,
+)
+from skillcert.programme import Seen, SignOffRequest, Site
+from skillcert.signing import KeySigner, key_file
+
+PROGRAMME, KARI = (KeySigner.of_seed(bytes(range(i, i + 32))) for i in (40, 41))
+PASSPHRASE = "en lang setning"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A ledger in a file, with its programme's key beside it and one paper that was issued."""
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    keys = tmp_path / "ledger.keys"
+    keys.mkdir()
+    (keys / "programme.key").write_bytes(key_file(PROGRAMME, PASSPHRASE))
+    made = Programme.found(
+        url,
+        site="harbour",
+        issuer=Issuer(name=Name("Bryggegata Verksted"), phone=Line("+47 51 00 00 00")),
+        signer=PROGRAMME,
+        clock=lambda: dt.datetime.now(dt.UTC),
+    )
+    office = made.manage(PROGRAMME)
+    office.enrol(Assessor(id=Reference("kari"), name=Name("Kari Lunde")), KARI.public)
+    desk = made.unlock(KARI)
+    person = desk.add_person("Jonas Bråten")
+    request = SignOffRequest(
+        person=person.id,
+        workshop=Token("bicycle"),
+        criterion=Token("mends_puncture"),
+        level=PerformanceLevel.SOME_HELP,
+        seen=(Seen(task=Token("mend_tube")),),
+    )
+    desk.sign([request])
+    paper = office.issue(person.id, "bicycle", language="nb")
+    (tmp_path / "paper.pdf").write_bytes(paper.issued.pdf)
+    (tmp_path / "number").write_text(str(paper.certificate_id), encoding="ascii")
+    yield made
+    made.close()
+
+
+def run(folder: Path, *arguments: object) -> Result:
+    """Run the command line in English on the ledger in *folder*."""
+    environment = {
+        "SKILLCERT_LANGUAGE": "en",
+        "SKILLCERT_LEDGER": f"sqlite:///{folder / 'ledger.db'}",
+        "SKILLCERT_PROGRAMME_PASSPHRASE": PASSPHRASE,
+    }
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], env=environment)
+
+
+def verdict(folder: Path, file: Path) -> str:
+    """Make a new list of issuers and return what it says of a paper."""
+    issuers = folder / "issuers.json"
+    done = run(folder, "trust", "export", "--out", issuers)
+    assert done.exit_code == DONE, done.output
+    said = run(folder, "verify", file, "--trust", issuers, "--json")
+    return str(json.loads(said.stdout)["verdict"])
+
+
+@pytest.mark.usefixtures("site")
+def test_revoked(tmp_path: Path) -> None:
+    """A paper that was revoked is not confirmed by the next list, and it is said to make one."""
+    paper, number = tmp_path / "paper.pdf", (tmp_path / "number").read_text("ascii")
+    assert verdict(tmp_path, paper) == "genuine"
+    done = run(tmp_path, "revoke", number, "--reason", "Tapt", "--yes")
+    assert done.exit_code == DONE, done.output
+    assert "skillcert trust export" in done.output
+    assert verdict(tmp_path, paper) == "not_confirmed"
+    assert run(tmp_path, "revoke", "nothing", "--yes").exit_code == REFUSED
+
+
+@pytest.mark.usefixtures("site")
+def test_replaced(tmp_path: Path) -> None:
+    """A new paper takes the place of an old one, which is then said to be replaced."""
+    paper, number = tmp_path / "paper.pdf", (tmp_path / "number").read_text("ascii")
+    done = run(tmp_path, "replace", number, "--out", tmp_path / "new", "--host", "papers.example")
+    assert done.exit_code == DONE, done.output
+    (new,) = (tmp_path / "new").iterdir()
+    assert verdict(tmp_path, paper) == "replaced"
+    assert verdict(tmp_path, new) == "genuine"
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("form", ["open-badge", "json-resume", "europass"])
+def test_exported(tmp_path: Path, form: str) -> None:
+    """The newest certificate of a person comes out as a file for wallets and CVs."""
+    out = tmp_path / "out"
+    done = run(tmp_path, "export", "--person", "jonas", "--format", form, "--out", out)
+    assert done.exit_code == DONE, done.output
+    (file,) = out.iterdir()
+    assert "Bråten" in file.read_text(encoding="utf-8")
+    if form == "open-badge":
+        assert verdict(tmp_path, file) == "genuine"
+    done = run(tmp_path, "export", "--person", "jonas", "--certificate", "x", "--format", form)
+    assert done.exit_code == NO
