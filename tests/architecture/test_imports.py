@@ -61,6 +61,7 @@ def test_clock_environment_and_printing_live_in_the_command_line(path: Path) -> 
         assert call not in text, f"{call} in {path.name}"
 
 
+@pytest.mark.timeout(900)  # hundreds of modules, each with all that it brings
 def test_every_module_imports_alone() -> None:
     """No import cycle: each module can be the first to be imported."""
     modules = [

@@ -46,8 +46,10 @@ HOOKS = {
     "a hook is nothing like any": (
         brings("broken") + "@hookimpl\ndef skillcert_zzz(): return ()",
         "no hook 'skillcert_zzz'",
-        "Its hooks are: skillcert_document_sections, skillcert_sign_off_remarks, "
-        "skillcert_workshops",
+        (
+            "Its hooks are: skillcert_document_sections, skillcert_sign_off_remarks, "
+            "skillcert_workshops"
+        ),
     ),
     "a marked hook lacks the prefix": (
         "@hookimpl\ndef workshops(): return ()",
