@@ -33,6 +33,8 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 # A warning is a fault (`-W`), also of a name that is written as code and does not exist.
 nitpicky = True
+# Names that a package lends from its modules are found in both places, which say the same.
+suppress_warnings = ["ref.python"]
 # The types of Python and of the libraries; without their inventories there is nothing to link to.
 nitpick_ignore_regex = [("py:.*", r"(?!skillcert\b).*")]
 

@@ -92,7 +92,7 @@ class Site(SiteBooks):
         if shown.tzinfo is None:
             raise SkillcertError(
                 "the clock says no zone",
-                hint="Give a clock such as lambda: datetime.now().astimezone()",
+                hint="Give a clock whose moments have a zone: those of astimezone()",
             )
         return shown.astimezone(dt.UTC).replace(microsecond=0), shown.date()
 
