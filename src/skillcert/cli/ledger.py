@@ -22,7 +22,8 @@ from skillcert.cli.spoken import Group
 from skillcert.cli.work import Work, gone_back
 
 if TYPE_CHECKING:
-    from skillcert.ledger import CertificateProof, Ledger, Report, Witness
+    from skillcert.ledger import CertificateProof, Copied, Ledger, Report, Witness
+    from skillcert.model import Token
 
 __all__ = ["ledger"]
 
@@ -78,9 +79,15 @@ def check(
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @ledger_options
 @click.option("--with-names", is_flag=True)
+@click.option("--pictures", type=click.Path(path_type=Path))
 @language_option
 def export(
-    file: Path, ledger: str | None, site: str | None, with_names: bool, language: str | None
+    file: Path,
+    ledger: str | None,
+    site: str | None,
+    with_names: bool,
+    pictures: Path | None,
+    language: str | None,
 ) -> int:
     """Write the whole ledger into FILE, as JSON Lines."""
     from skillcert.ledger.exchange import write_export
@@ -91,16 +98,23 @@ def export(
         sites = (Token(site),) if site else book.sites()
         write_export(file, book, sites=sites, with_vault=with_names)
         count = sum(book.head(one).size for one in sites)
-    click.echo(work.said.ledger.exported.format(count=count, path=file))
-    return 0
+        click.echo(work.said.ledger.exported.format(count=count, path=file))
+        if pictures is None:
+            return 0
+        copied = _copy_pictures(book, work, pictures, sites)
+    click.echo(work.said.ledger.pictures_out.format(count=copied.copied, path=pictures))
+    return _left(copied, work)
 
 
 @ledger.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--ledger", metavar="URL")
+@click.option("--pictures", type=click.Path(exists=True, path_type=Path))
 @json_option
 @language_option
-def import_(file: Path, ledger: str | None, json: bool, language: str | None) -> int:
+def import_(
+    file: Path, ledger: str | None, pictures: Path | None, json: bool, language: str | None
+) -> int:
     """Add the entries of FILE, which another ledger exported."""
     from skillcert.cli.work import now
     from skillcert.ledger.exchange import import_ledger
@@ -108,18 +122,21 @@ def import_(file: Path, ledger: str | None, json: bool, language: str | None) ->
     work = Work.of(ledger=ledger, language=language)
     with work.opened(create=True) as book, file.open("rb") as stream:
         brought = import_ledger(book, stream, files=work.files, now=now(), source=file.name)
+        copied = _take_pictures(book, work, pictures) if pictures else None
     if json:
         print_json(
             [{"site": one.site, "before": one.before, "after": one.after} for one in brought.sites]
         )
-        return 0
+        return _left(copied, work)
     for one in brought.sites:
         click.echo(
             work.said.ledger.imported.format(
                 site=one.site, count=one.after - one.before, known=one.before
             )
         )
-    return 0
+    if copied is not None:
+        click.echo(work.said.ledger.pictures_in.format(count=copied.copied))
+    return _left(copied, work)
 
 
 @ledger.command()
@@ -148,6 +165,31 @@ def checkpoint(
         out.write_text(made.note, encoding="utf-8", newline="\n")
         click.echo(work.said.ledger.checkpoint.format(count=made.size, path=out))
     return 0
+
+
+def _copy_pictures(book: Ledger, work: Work, place: Path, sites: Sequence[Token]) -> Copied:
+    """Copy the pictures of some sites to a folder, or into a ZIP if the place is named as one."""
+    from skillcert.ledger import FolderFiles, copy_files, write_zip
+
+    if place.suffix.casefold() == ".zip":
+        return write_zip(place, book, work.files, sites=sites)
+    return copy_files(book, work.files, FolderFiles(place), sites=sites)
+
+
+def _take_pictures(book: Ledger, work: Work, place: Path) -> Copied:
+    """Take in the pictures that the ledger names and has not, from a folder or a ZIP."""
+    from skillcert.ledger import FolderFiles, ZipFiles, bring_files
+
+    source = FolderFiles(place) if place.is_dir() else ZipFiles(place)
+    return bring_files(book, source, work.files)
+
+
+def _left(copied: Copied | None, work: Work) -> int:
+    """Tell which pictures were left out, and return the exit code for that."""
+    faults = copied.faults if copied else ()
+    for file, _ in faults:
+        click.echo(work.said.ledger.picture_left.format(file=file), err=True)
+    return 1 if faults else 0
 
 
 def _witnesses(against: Path | None) -> tuple[Witness, ...]:

@@ -21,7 +21,7 @@ from skillcert.cli.spoken import Group
 from skillcert.cli.work import Work, gone_back, yes
 
 if TYPE_CHECKING:
-    from skillcert.model import PersonHoldings
+    from skillcert.model import Reference
 
 __all__ = ["person"]
 
@@ -103,15 +103,11 @@ def export(
     named: str, ledger: str | None, site: str | None, out: Path | None, language: str | None
 ) -> int:
     """Write everything that is kept about PERSON into files, for that person."""
-    from skillcert.ledger.holdings import holdings_of
-
     work = Work.of(ledger=ledger, site=site, language=language)
-    place = work.site
-    found = place.person(named)
-    held = holdings_of(place.ledger, place.key, found.id, files=place.files, now=place.now)
+    found = work.site.person(named)
     # Named by the id: the name of a folder tells nobody who it is.
     folder = out or Path(f"export-{found.id}")
-    for path in _write_holdings(work, held, folder):
+    for path in _write_holdings(work, found.id, folder):
         click.echo(path)
     click.echo(work.said.person.exported.format(name=found.name, folder=folder))
     return 0
@@ -165,22 +161,17 @@ def _ask_name(work: Work) -> str | None:
     return None if again and not yes(asker, said.person.same_name.format(name=name), said) else name
 
 
-def _write_holdings(work: Work, held: PersonHoldings, folder: Path) -> list[Path]:
-    """Write what is held: for programs, for the person to read, and the pictures."""
-    from skillcert import codec
-    from skillcert.programme.holdings import holdings_text
+def _write_holdings(work: Work, person: Reference, folder: Path) -> list[Path]:
+    """Write what is held: for the person to read, for programs, and the pictures."""
+    from skillcert.programme.handing_over import MACHINE_NAME, hand_over
 
+    handed = hand_over(work.site, person, language=work.language)
+    files = [
+        ("read-me.txt", handed.text.encode("utf-8")),
+        (MACHINE_NAME, handed.machine),
+        *handed.pictures,
+    ]
     folder.mkdir(parents=True, exist_ok=True)
-    data, text = folder / "data.json", folder / "read-me.txt"
-    data.write_text(codec.pretty(held), encoding="utf-8", newline="\n")
-    readable = holdings_text(
-        held, language=work.language, registry=work.programmes.registry, machine=data.name
-    )
-    text.write_text(readable, encoding="utf-8", newline="\n")
-    written = [text, data]
-    for file in held.files:
-        if (content := work.site.files.get(file.sha256)) is not None:
-            path = folder / file.name
-            path.write_bytes(content)
-            written.append(path)
-    return written
+    for name, data in files:
+        (folder / name).write_bytes(data)
+    return [folder / name for name, _ in files]

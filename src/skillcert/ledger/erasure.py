@@ -191,5 +191,5 @@ def _scrub(database: Database) -> None:
         raise LedgerError(
             "the erasure is not finished: another program is reading the ledger",
             where=database.label,
-            hint="Close the other program, and erase the person again",
+            hint="Close the other program: it is finished when the ledger is opened next",
         )

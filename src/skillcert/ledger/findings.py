@@ -107,7 +107,7 @@ _SENTENCES = {
     FindingKind.PRIVATE_ALTERED: "{what} {ref} of {person} is not what was recorded",
     FindingKind.PRIVATE_STRAY: "something is held on {person}, whom the chain does not know",
     FindingKind.NOT_ERASED: (
-        "{person} is erased, and traces may be left: erase the person once more"
+        "{person} is erased, and traces may be left: open the site, which finishes it"
     ),
 }
 

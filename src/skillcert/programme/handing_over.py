@@ -15,13 +15,10 @@ from skillcert.model import PersonHoldings, Reference
 from skillcert.programme.holdings import holdings_text
 from skillcert.programme.site import Site
 
-__all__ = ["MACHINE_NAME", "TEXT_NAME", "HandedOver", "hand_over"]
+__all__ = ["MACHINE_NAME", "HandedOver", "hand_over"]
 
-MACHINE_NAME = "person.json"
-"""The name of the file for programs, as the text gives it."""
-
-TEXT_NAME = "person.txt"
-"""The name of the file to read."""
+MACHINE_NAME = "data.json"
+"""The name of the file for programs, unless another is given."""
 
 
 @attrs.frozen(kw_only=True)
@@ -41,7 +38,9 @@ class HandedOver:
     pictures: tuple[tuple[str, bytes], ...] = attrs.field(repr=False)
 
 
-def hand_over(site: Site, person: Reference, *, language: str) -> HandedOver:
+def hand_over(
+    site: Site, person: Reference, *, language: str, machine: str = MACHINE_NAME
+) -> HandedOver:
     """Return everything that is held on a person, for that person and nobody else.
 
     A picture that cannot be handed over is named in text and JSON.
@@ -50,6 +49,7 @@ def hand_over(site: Site, person: Reference, *, language: str) -> HandedOver:
         site: The site.
         person: The person's id, of somebody who was erased too.
         language: The language of the text.
+        machine: The name that the file for programs will have, for the text.
 
     Raises:
         RefusedError: Nobody here has this id.
@@ -61,7 +61,7 @@ def hand_over(site: Site, person: Reference, *, language: str) -> HandedOver:
     found = [(file.name, look_up(site.files, file.sha256)) for file in holdings.files]
     return HandedOver(
         holdings=holdings,
-        text=holdings_text(holdings, language=language, registry=registry, machine=MACHINE_NAME),
+        text=holdings_text(holdings, language=language, registry=registry, machine=machine),
         machine=codec.pretty(holdings).encode("utf-8"),
         pictures=tuple((name, data) for name, data in found if not isinstance(data, FileFault)),
     )

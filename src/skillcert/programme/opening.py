@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from skillcert.errors import LedgerError
 from skillcert.ledger.boxes import Entropy
+from skillcert.ledger.erasure import finish_erasures
 from skillcert.ledger.files import FileStore, FolderFiles, MemoryFiles, NoFiles
 from skillcert.ledger.store import Ledger
 from skillcert.model import Issuer, SiteOpened, Token
@@ -45,11 +47,15 @@ def open_site(  # noqa: PLR0913 - what a site is made of, all by name
     except BaseException:
         ledger.close()
         raise
+    store = _store(ledger, files)
+    # Something may have stopped an erasure. What cannot be done now is told by the check.
+    with suppress(LedgerError):
+        finish_erasures(ledger, store)
     return Site(
         programme=programme,
         ledger=ledger,
         key=key,
-        files=_store(ledger, files),
+        files=store,
         clock=clock,
         entropy=entropy,
     )

@@ -235,6 +235,9 @@ class LedgerWords:
     no_certificate: Line
     exported: Line
     imported: Line
+    pictures_out: Line
+    pictures_in: Line
+    picture_left: Line
     checkpoint: Line
     checking: Line
     taken_back: Line

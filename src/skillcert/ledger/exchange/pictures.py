@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import attrs
@@ -31,7 +31,7 @@ from skillcert.ledger.files import (
 )
 from skillcert.ledger.store import Ledger
 from skillcert.ledger.tables import file_use
-from skillcert.model import Sha256
+from skillcert.model import Sha256, Token
 
 __all__ = ["Copied", "ZipFiles", "bring_files", "copy_files", "used_files", "write_zip"]
 
@@ -52,29 +52,42 @@ class Copied:
     faults: tuple[tuple[Sha256, FileFault], ...] = ()
 
 
-def used_files(ledger: Ledger) -> tuple[Sha256, ...]:
+def used_files(ledger: Ledger, *, sites: Iterable[Token] | None = None) -> tuple[Sha256, ...]:
     """Return the files that a ledger names, of persons who are not erased, sorted.
+
+    Args:
+        ledger: The ledger.
+        sites: The sites; None for all.
 
     Raises:
         LedgerError: The database cannot be read.
     """
+    wanted = select(file_use.c.sha256).distinct()
+    if sites is not None:
+        wanted = wanted.where(file_use.c.site.in_(list(sites)))
     with ledger.database.reading() as connection:
-        found = connection.execute(select(file_use.c.sha256).distinct()).scalars()
-        return tuple(sorted(map(Sha256, found)))
+        return tuple(sorted(map(Sha256, connection.execute(wanted).scalars())))
 
 
-def copy_files(ledger: Ledger, files: FileSource, target: FileStore) -> Copied:
+def copy_files(
+    ledger: Ledger,
+    files: FileSource,
+    target: FileStore,
+    *,
+    sites: Iterable[Token] | None = None,
+) -> Copied:
     """Copy the files that a ledger names from its own store to another one.
 
     Args:
         ledger: The ledger.
         files: Its files.
         target: Where they go; `FolderFiles` for a folder.
+        sites: The sites whose they are; None for all.
 
     Raises:
         LedgerError: A file cannot be written.
     """
-    return _copied(files, target, used_files(ledger))
+    return _copied(files, target, used_files(ledger, sites=sites))
 
 
 def bring_files(ledger: Ledger, source: FileSource, files: FileStore) -> Copied:
@@ -103,18 +116,21 @@ def _copied(source: FileSource, target: FileStore, wanted: tuple[Sha256, ...]) -
     return Copied(copied=len(wanted) - len(faults), faults=tuple(faults))
 
 
-def write_zip(path: Path, ledger: Ledger, files: FileSource) -> Copied:
+def write_zip(
+    path: Path, ledger: Ledger, files: FileSource, *, sites: Iterable[Token] | None = None
+) -> Copied:
     """Write the files that a ledger names to a ZIP, which is there whole or not at all.
 
     Args:
         path: The ZIP.
         ledger: The ledger.
         files: Its files.
+        sites: The sites whose they are; None for all.
 
     Raises:
         LedgerError: It cannot be written.
     """
-    wanted, faults = used_files(ledger), []
+    wanted, faults = used_files(ledger, sites=sites), []
     try:
         with written_whole(path) as out, zipfile.ZipFile(out, "w") as archive:
             for sha256 in wanted:
