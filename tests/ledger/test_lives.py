@@ -187,5 +187,5 @@ class Lives(RuleBasedStateMachine):
         assert self.ledger.check(files=self.files).findings == ()
 
 
-Lives.TestCase.settings = settings(deadline=None, max_examples=12, stateful_step_count=20)
+Lives.TestCase.settings = settings(deadline=None, max_examples=10, stateful_step_count=20)
 TestLives = Lives.TestCase

@@ -215,7 +215,9 @@ class FolderFiles:
                 with written_whole(self.folder / sha256) as file:
                     file.write(data)
         except OSError as error:
-            raise _failed("a picture cannot be kept", self.folder, error) from error
+            # On Windows a file that another process has just put, and reads, cannot be replaced.
+            if file_fault(self, sha256) is not None:
+                raise _failed("a picture cannot be kept", self.folder, error) from error
         return sha256
 
     def get(self, sha256: Sha256) -> bytes | None:
