@@ -26,6 +26,11 @@ __all__ = ["Server", "running_server"]
 _GIVEN = "SKILLCERT_TEST_POSTGRES"
 _DEBIAN = Path("/usr/lib/postgresql")
 _numbers = count(1)
+_WAIT = (
+    "import shutil, subprocess, sys; sys.stdin.read();"
+    "subprocess.run(sys.argv[3:], user=sys.argv[1] or None, check=False);"
+    "shutil.rmtree(sys.argv[2], ignore_errors=True)"
+)
 
 
 def _binaries() -> Path | None:
@@ -89,26 +94,44 @@ class Server:
         """Stop it and start it again."""
         self._control("restart", "-m", mode)
 
-    def _control(self, *arguments: str) -> None:
+    def command(self, *arguments: str) -> list[str]:
+        """Return the command that tells the server to do something."""
         if self._binaries is None or self._folder is None:
             raise RuntimeError("this server is not the tests' own")
+        return [
+            str(self._binaries / "pg_ctl"),
+            *("-D", str(self._folder / "data"), "-l", str(self._folder / "log")),
+            # Nothing but a socket in a folder of its own: no port that could be taken.
+            *("-o", f"-c listen_addresses= -c unix_socket_directories={self._folder}"),
+            *("-w", *arguments),
+        ]
+
+    def _control(self, *arguments: str) -> None:
         subprocess.run(
-            [
-                self._binaries / "pg_ctl",
-                "-D",
-                self._folder / "data",
-                "-l",
-                self._folder / "log",
-                # Nothing but a socket in a folder of its own: no port that could be taken.
-                *("-o", f"-c listen_addresses= -c unix_socket_directories={self._folder}"),
-                "-w",
-                *arguments,
-            ],
+            self.command(*arguments),
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=self._folder,
             **_as_nobody_special(),
         )
+
+
+@contextmanager
+def _stopped_with_us(server: Server, folder: Path) -> Iterator[None]:
+    """Have the server stopped when this process ends, however it ends: a test run can be killed.
+
+    Another process waits for the end of a pipe that only we hold open.
+    """
+    command = server.command("stop", "-m", "immediate")
+    with subprocess.Popen(
+        [sys.executable, "-c", _WAIT, _as_nobody_special().get("user", ""), folder, *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        cwd="/",
+    ):
+        yield
 
 
 @contextmanager
@@ -142,8 +165,9 @@ def running_server() -> Iterator[Server]:
         )
         url = f"postgresql://skillcert@/postgres?host={folder}"
         server = Server(url, folder=folder, binaries=binaries)
-        server.start()
-        try:
-            yield server
-        finally:
-            server.stop("immediate")
+        with _stopped_with_us(server, folder):
+            server.start()
+            try:
+                yield server
+            finally:
+                server.stop("immediate")

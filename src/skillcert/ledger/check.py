@@ -34,11 +34,11 @@ from skillcert.ledger.glance import Glance, glance, read_event
 from skillcert.ledger.health import database_findings
 from skillcert.ledger.held import held_findings
 from skillcert.ledger.merkle import Growing
-from skillcert.ledger.proofs import prove, what_proves
+from skillcert.ledger.proofs import prove
 from skillcert.ledger.scan import Scan
 from skillcert.ledger.stored import kept_notes
 from skillcert.ledger.tables import checkpoint, entry
-from skillcert.model import EventKind, Sha256, Token
+from skillcert.model import Sha256, Token
 
 __all__ = ["check_ledger"]
 
@@ -221,25 +221,20 @@ class _SiteCheck:
             after = rows[-1].seq
 
     def _certificates(self, scan: Scan) -> Iterator[CertificateProof]:
-        """Yield what each certificate rests on, a page of them at a time."""
+        """Yield what each certificate rests on, with the rows of one person in memory."""
         after = 0
         while True:
             with self.database.reading() as connection:
-                page = reading.numbers_of_kind(
-                    connection, self.site, EventKind.CERTIFICATE_ISSUED, after=after
-                )
-            for seq in page:
-                if scan.sound(seq):
-                    yield self._proof(scan, seq)
+                page = reading.papers(connection, self.site, after=after)
+            for seq, person in page:
+                if person is not None and scan.sound(seq):
+                    with self.database.reading() as connection:
+                        rows = reading.rows_of(connection, self.site, person)
+                    paper = (row for row in rows if row.seq == seq)
+                    yield from (prove(one, rows, scan.roster, sound=scan.sound) for one in paper)
             if not page:
                 return
-            after = page[-1]
-
-    def _proof(self, scan: Scan, seq: int) -> CertificateProof:
-        with self.database.reading() as connection:
-            (issued,) = reading.page(connection, self.site, after=seq - 1, most=1)
-            about = what_proves(connection, issued, wanted=scan.sound)
-        return prove(issued, about, scan.roster, sound=scan.sound)
+            after = page[-1][0]
 
     def _tell(self, proof: CertificateProof) -> None:
         self.proofs(proof)

@@ -7,82 +7,60 @@ Rules of this module
   not taken back by then, and with all its evidence in the chain, not all of it withdrawn by then.
 - A sign-off for guiding others also carries "independent" (ADR 0007).
 - That a sign-off was taken back after the issue is told and takes nothing from the proof.
+- Rows are read as they lie in the table, of one person at a time. Whoever calls has made sure that
+  they are events in their canonical form, signed by the keys that they name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any
 
 import attrs
-from sqlalchemy import Connection
+from sqlalchemy import Row
 
-from skillcert.ledger import reading
-from skillcert.ledger.chain import Entry
 from skillcert.ledger.findings import CertificateProof, Confirmation, LineProof
 from skillcert.ledger.roster import Roster
-from skillcert.model import (
-    CertificateIssued,
-    EventKind,
-    IssuedLine,
-    PerformanceLevel,
-    Reference,
-    SkillSigned,
-)
+from skillcert.model import EventKind, KeyId, PerformanceLevel, Reference, Token
 from skillcert.refusals import Refusal, RefusalReason, refuse
 
-__all__ = ["prove", "what_proves"]
+__all__ = ["prove"]
 
 _R = RefusalReason
-
-_SPEAKING = (
-    EventKind.SKILL_SIGNED,
-    EventKind.SIGN_OFF_CONFIRMED,
-    EventKind.SIGN_OFF_WITHDRAWN,
-    EventKind.EVIDENCE_WITHDRAWN,
-)
+_K = EventKind
 _CORRECTS = b'"corrects":'
 
 
-def what_proves(
-    connection: Connection, issued: Entry, *, wanted: Callable[[int], bool] = lambda _: True
-) -> tuple[Entry, ...]:
-    """Return the entries that a certificate's lines rest on, and that speak about those.
+@attrs.frozen(eq=False)
+class _Said:
+    """A row, and what the event in it says."""
 
-    Args:
-        connection: The connection.
-        issued: The entry that issued it.
-        wanted: Whether the entry of a number may be read; all may by default.
-    """
-    paper = issued.event.certificate_issued
-    if paper is None:
-        return ()
-    cited = {line.sign_off for line in paper.lines}
-    signed = reading.entries_where(
-        connection,
-        issued.site,
-        person=paper.person,
-        kinds=_SPEAKING,
-        # Most of a person's sign-offs are neither on the paper nor corrections of one that is.
-        wanted=lambda row: (
-            wanted(row.seq)
-            and (
-                row.id in cited or row.kind != EventKind.SKILL_SIGNED.value or _CORRECTS in row.body
-            )
-        ),
-    )
-    rest_on = {
-        evidence
-        for one in signed
-        if one.event.skill_signed and one.event.id in cited
-        for evidence in one.event.skill_signed.evidence
-    }
-    seen = reading.entries_of_ids(connection, issued.site, rest_on)
-    return (*signed, *(one for one in seen if one.event.person == paper.person))
+    row: Row[Any]
+
+    @cached_property
+    def event(self) -> dict[str, Any]:
+        """The event, as it is written."""
+        event: dict[str, Any] = json.loads(self.row.body)
+        return event
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What it says."""
+        payload: dict[str, Any] = self.event[self.row.kind]
+        return payload
+
+    @property
+    def key(self) -> KeyId:
+        """The key that it names."""
+        return KeyId(self.event["key"])
 
 
 def prove(
-    issued: Entry,
-    about: Sequence[Entry],
+    issued: Row[Any],
+    about: Iterable[Row[Any]],
     roster: Roster,
     *,
     sound: Callable[[int], bool] = lambda _: True,
@@ -90,128 +68,140 @@ def prove(
     """Return what the lines of a certificate rest on.
 
     Args:
-        issued: The entry that issued it.
-        about: What speaks about it, see `what_proves`.
+        issued: The row of the event that issued it.
+        about: The rows of the events about its person, see `reading.rows_of`.
         roster: Who may say what at the end of the chain.
-        sound: Whether the entry of a number is what was signed; all are by default.
-
-    Raises:
-        ValueError: The entry issued no certificate.
+        sound: Whether the row of a number is what was signed; all are by default.
     """
-    paper = issued.event.certificate_issued
-    if paper is None:
-        raise ValueError("the entry issued no certificate")
-    file = _File(issued, paper, {one.event.id: one for one in about}, roster, sound)
+    paper = _Said(issued)
+    said = [_Said(row) for row in about if sound(row.seq)]
+    file = _File(issued.seq, paper.payload, {one.row.id: one for one in said}, roster)
     return CertificateProof(
-        site=issued.site,
+        site=roster.site,
         seq=issued.seq,
-        certificate=issued.event.id,
-        person=paper.person,
-        on=paper.on,
-        lines=tuple(map(file.line, paper.lines)),
+        certificate=Reference(issued.id),
+        person=Reference(paper.payload["person"]),
+        on=dt.date.fromisoformat(paper.payload["on"]),
+        lines=tuple(map(file.line, paper.payload.get("lines", ()))),
     )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _File:
     """A certificate and what is known of its person."""
 
-    issued: Entry
-    paper: CertificateIssued
-    about: dict[Reference, Entry]
+    seq: int
+    paper: dict[str, Any]
+    about: dict[str, _Said]
     roster: Roster
-    sound: Callable[[int], bool]
 
-    def line(self, line: IssuedLine) -> LineProof:
-        found = self.about.get(line.sign_off)
-        signed = found.event.skill_signed if found else None
-        if found is None or signed is None:
-            return LineProof(
-                criterion=line.criterion,
-                level=line.level,
-                sign_off=line.sign_off,
-                refusal=refuse(_R.UNKNOWN_SIGN_OFF, sign_off=line.sign_off),
-            )
-        owner = self.roster.owner(found.event.key)
-        return LineProof(
-            criterion=line.criterion,
-            level=line.level,
-            sign_off=line.sign_off,
-            seq=found.seq,
+    def line(self, line: dict[str, str]) -> LineProof:
+        """Return what a line rests on."""
+        found = self.about.get(line["sign_off"])
+        proof = LineProof(
+            criterion=Token(line["criterion"]),
+            level=PerformanceLevel(line["level"]),
+            sign_off=Reference(line["sign_off"]),
+            refusal=refuse(_R.UNKNOWN_SIGN_OFF, sign_off=line["sign_off"]),
+        )
+        if found is None or found.row.kind != _K.SKILL_SIGNED.value:
+            return proof
+        owner = self.roster.owner(found.key)
+        evidence = set(found.payload.get("evidence", ()))
+        later = (seq for seq in self._taken_back.get(found.row.id, ()) if seq > self.seq)
+        return attrs.evolve(
+            proof,
+            seq=found.row.seq,
             assessor=owner.assessor if owner else None,
-            on=signed.on,
-            evidence=len(set(signed.evidence) - self._withdrawn_evidence()),
-            confirmed=self._confirmed(found),
-            taken_back=next(
-                (seq for seq in self._taken_back(found) if seq > self.issued.seq), None
-            ),
-            refusal=self._refusal(line, found, signed),
+            on=dt.date.fromisoformat(found.payload["on"]),
+            evidence=len(evidence - self._withdrawn),
+            confirmed=self._confirmations(found),
+            taken_back=next(later, None),
+            refusal=self._refusal(line, found),
         )
 
-    def _refusal(self, line: IssuedLine, found: Entry, signed: SkillSigned) -> Refusal | None:
+    def _refusal(self, line: dict[str, str], found: _Said) -> Refusal | None:
+        signed, paper = found.payload, self.paper
         if (
-            found.seq > self.issued.seq
-            or (signed.workshop, signed.rubric.id) != (self.paper.workshop, self.paper.rubric.id)
-            or signed.criterion != line.criterion
+            found.row.seq > self.seq
+            or (signed["workshop"], signed["rubric"]["id"])
+            != (paper["workshop"], paper["rubric"]["id"])
+            or signed["criterion"] != line["criterion"]
         ):
-            return refuse(_R.UNKNOWN_SIGN_OFF, sign_off=line.sign_off)
+            return refuse(_R.UNKNOWN_SIGN_OFF, sign_off=line["sign_off"])
         if not self._counts(found):
-            return refuse(_R.WRONG_SIGNATURE, key=found.event.key)
-        if any(seq < self.issued.seq for seq in self._taken_back(found)):
-            return refuse(_R.SIGN_OFF_TAKEN_BACK, sign_off=line.sign_off)
-        if line.level not in _carried(signed.level):
+            return refuse(_R.WRONG_SIGNATURE, key=found.key)
+        if any(seq < self.seq for seq in self._taken_back.get(found.row.id, ())):
+            return refuse(_R.SIGN_OFF_TAKEN_BACK, sign_off=line["sign_off"])
+        if line["level"] not in _carried(signed["level"]):
             return refuse(
                 _R.LEVEL_NOT_CARRIED,
-                criterion=line.criterion,
-                level=line.level.value,
-                missing=(f"{signed.level.value} was signed",),
+                criterion=line["criterion"],
+                level=line["level"],
+                missing=(f"{signed['level']} was signed",),
             )
-        for evidence in signed.evidence:
+        return self._evidence_refusal(found)
+
+    def _evidence_refusal(self, found: _Said) -> Refusal | None:
+        cited = found.payload.get("evidence", ())
+        for evidence in cited:
             seen = self.about.get(evidence)
-            there = seen and seen.event.evidence_recorded and seen.seq < found.seq
-            if seen is None or not there or not self._counts(seen):
+            there = seen is not None and seen.row.kind == _K.EVIDENCE_RECORDED.value
+            if seen is None or not there or seen.row.seq > found.row.seq or not self._counts(seen):
                 return refuse(_R.UNKNOWN_EVIDENCE, evidence=evidence)
-        gone = self._withdrawn_evidence()
-        if signed.evidence and gone.issuperset(signed.evidence):
-            return refuse(_R.UNKNOWN_EVIDENCE, evidence=signed.evidence[0])
+        if cited and self._withdrawn.issuperset(cited):
+            return refuse(_R.UNKNOWN_EVIDENCE, evidence=cited[0])
         return None
 
-    def _withdrawn_evidence(self) -> set[Reference]:
-        """Return the evidence that was taken back by the time of the issue."""
+    @cached_property
+    def _taken_back(self) -> dict[str, list[int]]:
+        """The numbers of the events that withdraw or correct sign-offs, by the sign-off."""
+        found: dict[str, list[int]] = {}
+        for one in self.about.values():
+            if one.row.kind == _K.SIGN_OFF_WITHDRAWN.value:
+                what = one.payload["sign_off"]
+            elif one.row.kind == _K.SKILL_SIGNED.value and _CORRECTS in one.row.body:
+                what = one.payload["corrects"]
+            else:
+                continue
+            if self._counts(one):
+                found.setdefault(what, []).append(one.row.seq)
+        return found
+
+    @cached_property
+    def _withdrawn(self) -> set[str]:
+        """The evidence that was taken back by the time of the issue."""
         return {
-            one.event.evidence_withdrawn.evidence
-            for one in self.about.values()
-            if one.event.evidence_withdrawn and one.seq < self.issued.seq and self._counts(one)
+            one.payload["evidence"]
+            for one in self._of_kind(_K.EVIDENCE_WITHDRAWN)
+            if one.row.seq < self.seq and self._counts(one)
         }
 
-    def _taken_back(self, found: Entry) -> list[int]:
-        """Return the numbers of the events that withdraw or correct a sign-off."""
-        return [
-            one.seq
-            for one in self.about.values()
-            if found.event.id
-            in {
-                getattr(one.event.sign_off_withdrawn, "sign_off", None),
-                getattr(one.event.skill_signed, "corrects", None),
-            }
-            and self._counts(one)
-        ]
+    @cached_property
+    def _confirmed(self) -> dict[str, list[_Said]]:
+        """The confirmations, by the sign-off."""
+        found: dict[str, list[_Said]] = {}
+        for one in self._of_kind(_K.SIGN_OFF_CONFIRMED):
+            if self._counts(one):
+                found.setdefault(one.payload["sign_off"], []).append(one)
+        return found
 
-    def _confirmed(self, found: Entry) -> tuple[Confirmation, ...]:
-        confirmed = []
-        for one in self.about.values():
-            what = one.event.sign_off_confirmed
-            if what is None or what.sign_off != found.event.id or not self._counts(one):
-                continue
-            owner = self.roster.owner(one.event.key)
-            if owner and owner != self.roster.owner(found.event.key):
-                confirmed.append(Confirmation(assessor=owner.assessor, on=what.on))
-        return tuple(confirmed)
+    def _confirmations(self, found: _Said) -> tuple[Confirmation, ...]:
+        own = self.roster.owner(found.key)
+        return tuple(
+            Confirmation(assessor=owner.assessor, on=dt.date.fromisoformat(one.payload["on"]))
+            for one in self._confirmed.get(found.row.id, ())
+            if (owner := self.roster.owner(one.key)) and owner != own
+        )
 
-    def _counts(self, one: Entry) -> bool:
-        return self.sound(one.seq) and self.roster.counts(one.event.key, one.seq)
+    def _of_kind(self, kind: EventKind) -> list[_Said]:
+        return [one for one in self.about.values() if one.row.kind == kind.value]
+
+    def _counts(self, one: _Said) -> bool:
+        # Most sites never had a key in the wrong hands, and then nobody has to look whose it was.
+        return not self.roster.had_compromise or self.roster.counts(one.key, one.row.seq)
 
 
-def _carried(signed: PerformanceLevel) -> set[PerformanceLevel]:
-    both = {PerformanceLevel.GUIDES_OTHERS, PerformanceLevel.INDEPENDENT}
-    return both if signed is PerformanceLevel.GUIDES_OTHERS else {signed}
+def _carried(signed: str) -> set[str]:
+    both = {PerformanceLevel.GUIDES_OTHERS.value, PerformanceLevel.INDEPENDENT.value}
+    return both if signed == PerformanceLevel.GUIDES_OTHERS.value else {signed}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -27,15 +27,15 @@ from skillcert.signing import Envelope
 
 __all__ = [
     "PAGE",
-    "entries_of_ids",
     "entries_where",
     "entry_of_id",
     "hash_of",
     "head",
     "last_of_each",
-    "numbers_of_kind",
     "page",
+    "papers",
     "rows",
+    "rows_of",
     "sites",
     "size",
 ]
@@ -75,6 +75,7 @@ _HASH = Statement(select(_E.hash).where(_SITE, _E.seq == bindparam("seq")))
 _BY_ID = Statement(_ALL.where(_E.id == bindparam("id")))
 _PAGE = Statement(_ALL.where(_SITE, _LATER).order_by(_E.seq).limit(_MOST))
 _ROWS = Statement(_RAW.where(_SITE).order_by(_E.seq).limit(_MOST))
+_OF_PERSON = Statement(_RAW.where(_SITE, _E.person == bindparam("person")).order_by(_E.seq))
 _LATER_ROWS = Statement(_RAW.where(_SITE, _LATER).order_by(_E.seq).limit(_MOST))
 
 
@@ -136,12 +137,19 @@ def rows(
     return _LATER_ROWS.run(connection, site=site, after=after, most=most).all()
 
 
-def numbers_of_kind(
-    connection: Connection, site: Token, kind: EventKind, *, after: int
-) -> tuple[int, ...]:
-    """Return the numbers of the next entries of a kind after entry *after*, at most a page."""
-    wanted = select(_E.seq).where(_E.site == site, _E.kind == kind.value, _E.seq > after)
-    return tuple(connection.execute(wanted.order_by(_E.seq).limit(PAGE)).scalars())
+def rows_of(connection: Connection, site: Token, person: Reference) -> Sequence[Row[Any]]:
+    """Return the rows about a person as they stand, in order; see `rows`."""
+    return _OF_PERSON.run(connection, site=site, person=person).all()
+
+
+def papers(
+    connection: Connection, site: Token, *, after: int
+) -> tuple[tuple[int, Reference | None], ...]:
+    """Return number and person of the next certificates after entry *after*, at most a page."""
+    issued = _E.kind == EventKind.CERTIFICATE_ISSUED.value
+    wanted = select(_E.seq, _E.person).where(_E.site == site, issued, _E.seq > after)
+    found = connection.execute(wanted.order_by(_E.seq).limit(PAGE))
+    return tuple((row.seq, row.person) for row in found)
 
 
 def entries_where(  # noqa: PLR0913 - each narrows the question further
@@ -182,15 +190,6 @@ def last_of_each(
         .group_by(_E.person)
     )
     return _read(connection, _ALL.where(_E.site == site, _E.seq.in_(newest)).order_by(_E.seq))
-
-
-def entries_of_ids(
-    connection: Connection, site: Token, ids: Collection[Reference]
-) -> tuple[Entry, ...]:
-    """Return the entries of *site* whose events have these ids, in order."""
-    if not ids:
-        return ()
-    return _read(connection, _ALL.where(_E.id.in_(ids), _E.site == site).order_by(_E.seq))
 
 
 def _read(connection: Connection, question: Select[Columns]) -> tuple[Entry, ...]:

@@ -158,6 +158,11 @@ class Roster:
         """Whether the site's first event is there."""
         return self.programme is not None
 
+    @cached_property
+    def had_compromise(self) -> bool:
+        """Whether any key was declared to have been in the wrong hands."""
+        return any(key.trusted_to is not None for key in self.keys)
+
     @property
     def active(self) -> tuple[Enrolled, ...]:
         """The assessors who are not retired."""

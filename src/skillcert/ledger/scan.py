@@ -144,7 +144,7 @@ class Scan:
         pairs = zip(said.items(), columns, strict=True)
         names = tuple(name for (name, value), there in pairs if value != there)
         if names:
-            self._tell(_K.COLUMNS, seq, names=names)
+            self._wrong_entry(_K.COLUMNS, seq, names=names)
 
     def _allowed(self, seq: int, seen: Glance, event: Event | None) -> bool:
         if event is not None and seen.kind in ROSTER_KINDS:
