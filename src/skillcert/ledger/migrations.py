@@ -29,12 +29,20 @@ def _vault_and_peaks(connection: Connection) -> None:
         tables.tables[f"skillcert_{name}"].create(connection, checkfirst=True)
     kind = "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
     connection.exec_driver_sql(f"ALTER TABLE skillcert_checkpoint ADD COLUMN peaks {kind}")
+    _tell_planner(connection)
 
 
 STEPS: dict[int, Step] = {1: _vault_and_peaks}
 """What brings the tables from the version that is the key to the next one."""
 
 _LOCK = "skillcert schema"
+_NUMBERS = {
+    "skillcert_entry": "100000 100000 1",
+    "skillcert_entry_person": "100000 100000 100 1",
+    "skillcert_entry_kind": "100000 100000 5000 1",
+    "sqlite_autoindex_skillcert_entry_2": "100000 1",
+}
+"""For each index of the entries: how many there are, and how many have the same first columns."""
 
 
 def prepare(database: Database, *, create: bool) -> None:
@@ -74,7 +82,22 @@ def _make(connection: Connection, database: Database) -> None:
             hint="Give the ledger a file of its own",
         )
     tables.create_all(connection)
+    _tell_planner(connection)
     connection.execute(insert(meta).values(name="schema", value=str(SCHEMA)))
+
+
+def _tell_planner(connection: Connection) -> None:
+    """Tell SQLite how many entries a site has, and a person.
+
+    Without it, it takes a site to be no larger than a person and looks through the whole chain for
+    one. Whoever runs ANALYZE later puts true numbers in their place. PostgreSQL counts of itself.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    connection.exec_driver_sql("ANALYZE skillcert_meta")  # makes the table, if it is not there
+    for index, numbers in _NUMBERS.items():
+        told = ("skillcert_entry", index, numbers)
+        connection.exec_driver_sql("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", told)
 
 
 def _version(connection: Connection, label: str) -> int | None:

@@ -183,7 +183,7 @@ class Ledger:
             LedgerError: The database cannot be read, or was altered.
         """
         with self._database.reading() as connection:
-            return reading.entries_where(connection, site, kinds=kinds)
+            return reading.entries_of_kinds(connection, site, kinds)
 
     def last_of_each(self, site: Token, *kinds: EventKind) -> tuple[Entry, ...]:
         """Return the newest entry of some kinds about each person, in order.
@@ -316,7 +316,11 @@ class Ledger:
                 known = State(roster=Roster(site=site))
         roster = known.roster
         after = known.head.size
-        for one in reading.entries_where(connection, site, kinds=ROSTER_KINDS, after=after):
+        if after:
+            new = reading.entries_where(connection, site, kinds=ROSTER_KINDS, after=after)
+        else:
+            new = reading.entries_of_kinds(connection, site, ROSTER_KINDS)
+        for one in new:
             if refusal := refusal_of(one.event, one.envelope, roster, one.seq):
                 raise altered(one.seq, site, str(refusal))
             roster = roster.after(one.event, one.seq)
