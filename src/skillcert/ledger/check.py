@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import attrs
-from sqlalchemy import Row, select, union
+from sqlalchemy import Connection, Row, select, union
 
 from skillcert.errors import LedgerError, SkillcertError, shorten
 from skillcert.ledger import reading
@@ -32,17 +32,18 @@ from skillcert.ledger.findings import (
 )
 from skillcert.ledger.glance import Glance, glance, read_event
 from skillcert.ledger.health import database_findings
-from skillcert.ledger.held import held_findings
+from skillcert.ledger.held import held_findings, people_of
 from skillcert.ledger.merkle import Growing
 from skillcert.ledger.proofs import prove
 from skillcert.ledger.scan import Scan
 from skillcert.ledger.stored import kept_notes
 from skillcert.ledger.tables import checkpoint, entry
-from skillcert.model import Sha256, Token
+from skillcert.model import EventKind, Reference, Sha256, Token
 
 __all__ = ["check_ledger"]
 
 _K = FindingKind
+_PAPER = EventKind.CERTIFICATE_ISSUED.value
 _MOST = 1_000
 """How many findings are told: more help nobody, and a million of them fill memory."""
 
@@ -83,10 +84,8 @@ def check_ledger(  # noqa: PLR0913 - each is a thing of its own
         there = ()
     wanted = [site] if site is not None else sorted({*there, *(one.site for one in known)})
     for one in wanted:
-        task = _SiteCheck(database, one, findings, progress or _silent, proofs or _silent)
+        task = _SiteCheck(database, one, findings, progress or _silent, proofs or _silent, files)
         sites.append(task.run([witness for witness in known if witness.site == one]))
-        for finding in held_findings(database, one, files):
-            findings.add(finding)
     return Report(sites=tuple(sites), findings=tuple(findings.told), more=findings.more)
 
 
@@ -123,6 +122,7 @@ class _SiteCheck:
     findings: _Findings
     progress: Callable[[Token, int, int], None]
     proofs: Callable[[CertificateProof], None]
+    files: FileSource | None
 
     def run(self, known: list[Witness]) -> SiteReport:
         scan = Scan(self.site, self.findings.add)
@@ -135,10 +135,7 @@ class _SiteCheck:
         try:
             self._late(scan)
             counts.set_aside = self._set_aside(scan)
-            for proof in self._certificates(scan):
-                counts.certificates += 1
-                counts.proven += proof.proven
-                self._tell(proof)
+            self._people(scan, counts)
         except LedgerError as error:
             self.findings.add(_unreadable(self.site, 1, error))
         return scan.report(**attrs.asdict(counts))
@@ -220,21 +217,27 @@ class _SiteCheck:
                 return
             after = rows[-1].seq
 
-    def _certificates(self, scan: Scan) -> Iterator[CertificateProof]:
-        """Yield what each certificate rests on, with the rows of one person in memory."""
-        after = 0
-        while True:
+    def _people(self, scan: Scan, counts: _Counts) -> None:
+        """Look at what is about each person: certificates, and what is held beside the chain."""
+        with self.database.reading() as connection:
+            people = people_of(connection, self.site)
+        for start in range(0, len(people), reading.PAGE):
             with self.database.reading() as connection:
-                page = reading.papers(connection, self.site, after=after)
-            for seq, person in page:
-                if person is not None and scan.sound(seq):
-                    with self.database.reading() as connection:
-                        rows = reading.rows_of(connection, self.site, person)
-                    paper = (row for row in rows if row.seq == seq)
-                    yield from (prove(one, rows, scan.roster, sound=scan.sound) for one in paper)
-            if not page:
-                return
-            after = page[-1][0]
+                for person in people[start : start + reading.PAGE]:
+                    self._person(connection, person, scan, counts)
+
+    def _person(
+        self, connection: Connection, person: Reference, scan: Scan, counts: _Counts
+    ) -> None:
+        rows = reading.rows_of(connection, self.site, person)
+        for row in rows:
+            if row.kind == _PAPER and scan.sound(row.seq):
+                proof = prove(row, rows, scan.roster, sound=scan.sound)
+                counts.certificates += 1
+                counts.proven += proof.proven
+                self._tell(proof)
+        for finding in held_findings(connection, self.site, person, rows, self.files):
+            self.findings.add(finding)
 
     def _tell(self, proof: CertificateProof) -> None:
         self.proofs(proof)

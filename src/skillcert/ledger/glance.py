@@ -116,15 +116,15 @@ def glance(body: bytes) -> Glance | None:
     found = pattern.fullmatch(text) if pattern else None
     if found is None or named is None:
         return None
-    said = found.groupdict()
-    on, person = said.get("on"), said.get("person")
+    told = found.re.groupindex
+    on, person = (found[name] if name in told else None for name in _TOLD)
     try:
         return Glance(
-            id=Reference(said["id"]),
-            site=Token(said["site"]),
-            at=dt.datetime.fromisoformat(said["at"]),
-            key=KeyId(said["key"]),
-            kind=EventKind(named[1]),
+            id=Reference(found["id"]),
+            site=Token(found["site"]),
+            at=dt.datetime.fromisoformat(found["at"]),
+            key=KeyId(found["key"]),
+            kind=_KINDS[named[1]],
             person=Reference(person) if person else None,
             on=dt.date.fromisoformat(on) if on else None,
         )
@@ -152,7 +152,8 @@ def read_event(body: bytes) -> Event:
     raise RefusedError([refuse(RefusalReason.NO_EVENT, why=why)])
 
 
-_KIND = re.compile(f'"({"|".join(kind.value for kind in EventKind)})":{{')
+_KINDS = {kind.value: kind for kind in EventKind}
+_KIND = re.compile(f'"({"|".join(_KINDS)})":{{')
 
 
 class _NotKnownError(Exception):

@@ -11,24 +11,25 @@ Rules of this module
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
-from sqlalchemy import select, union
+from sqlalchemy import Connection, Row, bindparam, select, union
 
 from skillcert.errors import LedgerError, SkillcertError
 from skillcert.ledger import reading
 from skillcert.ledger.boxes import PersonSecret, Place, commitment, open_item
 from skillcert.ledger.chain import Entry
-from skillcert.ledger.database import Database
 from skillcert.ledger.files import FileFault, FileSource, file_fault
 from skillcert.ledger.findings import Finding, FindingKind
+from skillcert.ledger.statements import Statement
 from skillcert.ledger.tables import entry, erasure, person_key, private_item
 from skillcert.ledger.told import TELLING_KINDS, Told, told_by
 from skillcert.model import EventKind, PrivateKind, Reference, Token
 
-__all__ = ["held_findings"]
+__all__ = ["held_findings", "people_of"]
 
 _K = FindingKind
 _FILES = {
@@ -37,45 +38,66 @@ _FILES = {
     FileFault.UNREADABLE: _K.FILE_UNREADABLE,
 }
 
-_TELLING = (b'"private":', b'"attachments":', b'"person_erased":')
+_KINDS = frozenset(kind.value for kind in (*TELLING_KINDS, EventKind.PERSON_ERASED))
+_TELLING = re.compile(rb'"(?:private|attachments|person_erased)":')
+
+
+def _of_person(table: Any, *columns: Any) -> Statement:
+    site, person = table.c.site == bindparam("site"), table.c.person == bindparam("person")
+    return Statement(select(*columns).where(site, person))
+
+
+_ITEMS = _of_person(private_item, private_item.c.kind, private_item.c.ref, private_item.c.box)
+_KEY = _of_person(person_key, person_key.c.key, person_key.c.salt)
+_PENDING = _of_person(erasure, erasure.c.person)
+
+
+def people_of(connection: Connection, site: Token) -> list[Reference]:
+    """Return everybody of whom anything is there, sorted."""
+    tables = (entry, person_key, private_item, erasure)
+    wanted = union(*(select(table.c.person).where(table.c.site == site) for table in tables))
+    found = connection.execute(wanted).scalars()
+    return sorted(Reference(person) for person in found if isinstance(person, str))
 
 
 def held_findings(
-    database: Database, site: Token, files: FileSource | None = None
+    connection: Connection,
+    site: Token,
+    person: Reference,
+    rows: Iterable[Row[Any]],
+    files: FileSource | None = None,
 ) -> Iterator[Finding]:
-    """Yield what is wrong with what is held on the people of a site.
+    """Yield what is wrong with what is held on one person.
 
     Args:
-        database: The database.
+        connection: The connection.
         site: The site.
+        person: The person.
+        rows: The rows of the events about the person, see `reading.rows_of`.
         files: The ledger's files; None to leave the pictures unchecked.
     """
     try:
-        people = _people(database, site)
-    except LedgerError as error:
-        yield Finding(kind=_K.UNREADABLE, site=site, seq=1, values=(("why", error.what),))
-        return
-    for person in people:
-        try:
-            held = _Held.of(database, site, person)
-        except LedgerError:
-            continue  # an entry about the person was altered, which the check of the chain tells
-        yield from held.findings(files)
+        telling = tuple(reading.entry_of_row(site, row) for row in rows if _tells(row))
+    except LedgerError:
+        return  # an entry about the person was altered, which the check of the chain tells
+    named = {"site": site, "person": person}
+    held = _Held(
+        site=site,
+        person=person,
+        entries=telling,
+        boxes={(row.kind, row.ref): row.box for row in _ITEMS.run(connection, **named)},
+        key=_KEY.run(connection, **named).first(),
+        pending=_PENDING.run(connection, **named).first() is not None,
+    )
+    yield from held.findings(files)
 
 
 def _tells(row: Any) -> bool:
     """Say whether an event says anything of what is held: most evidence has no note, no picture."""
+    if row.kind not in _KINDS:
+        return False
     body = row.body
-    return not isinstance(body, bytes) or any(part in body for part in _TELLING)
-
-
-def _people(database: Database, site: Token) -> list[Reference]:
-    """Return everybody of whom anything is there, sorted."""
-    tables = (entry, person_key, private_item, erasure)
-    wanted = union(*(select(table.c.person).where(table.c.site == site) for table in tables))
-    with database.reading() as connection:
-        found = connection.execute(wanted).scalars()
-        return sorted(Reference(person) for person in found if isinstance(person, str))
+    return not isinstance(body, bytes) or _TELLING.search(body) is not None
 
 
 @attrs.frozen(kw_only=True)
@@ -88,32 +110,6 @@ class _Held:
     key: Any
     boxes: Mapping[tuple[str, str], Any]
     pending: bool
-
-    @classmethod
-    def of(cls, database: Database, site: Token, person: Reference) -> _Held:
-        kinds = (*TELLING_KINDS, EventKind.PERSON_ERASED)
-        keys, items, left = person_key.c, private_item.c, erasure.c
-        with database.reading() as connection:
-            rows = connection.execute(
-                select(items.kind, items.ref, items.box).where(
-                    items.site == site, items.person == person
-                )
-            )
-            return cls(
-                site=site,
-                person=person,
-                entries=reading.entries_where(
-                    connection, site, person=person, kinds=kinds, wanted=_tells
-                ),
-                boxes={(row.kind, row.ref): row.box for row in rows},
-                key=connection.execute(
-                    select(keys.key, keys.salt).where(keys.site == site, keys.person == person)
-                ).first(),
-                pending=connection.execute(
-                    select(left.person).where(left.site == site, left.person == person)
-                ).first()
-                is not None,
-            )
 
     def findings(self, files: FileSource | None) -> Iterator[Finding]:
         """Yield what is wrong."""

@@ -30,7 +30,12 @@ from skillcert.refusals import Refusal, RefusalReason, refuse
 __all__ = ["prove"]
 
 _R = RefusalReason
-_K = EventKind
+_SIGNED = EventKind.SKILL_SIGNED.value
+_SEEN = EventKind.EVIDENCE_RECORDED.value
+_CONFIRMED = EventKind.SIGN_OFF_CONFIRMED.value
+_WITHDRAWN = EventKind.SIGN_OFF_WITHDRAWN.value
+_UNSEEN = EventKind.EVIDENCE_WITHDRAWN.value
+_GUIDES = PerformanceLevel.GUIDES_OTHERS.value
 _CORRECTS = b'"corrects":'
 
 
@@ -46,7 +51,7 @@ class _Said:
         event: dict[str, Any] = json.loads(self.row.body)
         return event
 
-    @property
+    @cached_property
     def payload(self) -> dict[str, Any]:
         """What it says."""
         payload: dict[str, Any] = self.event[self.row.kind]
@@ -98,23 +103,22 @@ class _File:
     def line(self, line: dict[str, str]) -> LineProof:
         """Return what a line rests on."""
         found = self.about.get(line["sign_off"])
-        proof = LineProof(
-            criterion=Token(line["criterion"]),
-            level=PerformanceLevel(line["level"]),
-            sign_off=Reference(line["sign_off"]),
-            refusal=refuse(_R.UNKNOWN_SIGN_OFF, sign_off=line["sign_off"]),
-        )
-        if found is None or found.row.kind != _K.SKILL_SIGNED.value:
-            return proof
+        named: dict[str, Any] = {
+            "criterion": Token(line["criterion"]),
+            "level": PerformanceLevel(line["level"]),
+            "sign_off": Reference(line["sign_off"]),
+        }
+        if found is None or found.row.kind != _SIGNED:
+            refusal = refuse(_R.UNKNOWN_SIGN_OFF, sign_off=line["sign_off"])
+            return LineProof(**named, refusal=refusal)
         owner = self.roster.owner(found.key)
-        evidence = set(found.payload.get("evidence", ()))
         later = (seq for seq in self._taken_back.get(found.row.id, ()) if seq > self.seq)
-        return attrs.evolve(
-            proof,
+        return LineProof(
+            **named,
             seq=found.row.seq,
             assessor=owner.assessor if owner else None,
             on=dt.date.fromisoformat(found.payload["on"]),
-            evidence=len(evidence - self._withdrawn),
+            evidence=len(set(found.payload.get("evidence", ())) - self._withdrawn),
             confirmed=self._confirmations(found),
             taken_back=next(later, None),
             refusal=self._refusal(line, found),
@@ -133,7 +137,7 @@ class _File:
             return refuse(_R.WRONG_SIGNATURE, key=found.key)
         if any(seq < self.seq for seq in self._taken_back.get(found.row.id, ())):
             return refuse(_R.SIGN_OFF_TAKEN_BACK, sign_off=line["sign_off"])
-        if line["level"] not in _carried(signed["level"]):
+        if line["level"] != signed["level"] and line["level"] not in _carried(signed["level"]):
             return refuse(
                 _R.LEVEL_NOT_CARRIED,
                 criterion=line["criterion"],
@@ -146,7 +150,7 @@ class _File:
         cited = found.payload.get("evidence", ())
         for evidence in cited:
             seen = self.about.get(evidence)
-            there = seen is not None and seen.row.kind == _K.EVIDENCE_RECORDED.value
+            there = seen is not None and seen.row.kind == _SEEN
             if seen is None or not there or seen.row.seq > found.row.seq or not self._counts(seen):
                 return refuse(_R.UNKNOWN_EVIDENCE, evidence=evidence)
         if cited and self._withdrawn.issuperset(cited):
@@ -158,9 +162,9 @@ class _File:
         """The numbers of the events that withdraw or correct sign-offs, by the sign-off."""
         found: dict[str, list[int]] = {}
         for one in self.about.values():
-            if one.row.kind == _K.SIGN_OFF_WITHDRAWN.value:
+            if one.row.kind == _WITHDRAWN:
                 what = one.payload["sign_off"]
-            elif one.row.kind == _K.SKILL_SIGNED.value and _CORRECTS in one.row.body:
+            elif one.row.kind == _SIGNED and _CORRECTS in one.row.body:
                 what = one.payload["corrects"]
             else:
                 continue
@@ -173,7 +177,7 @@ class _File:
         """The evidence that was taken back by the time of the issue."""
         return {
             one.payload["evidence"]
-            for one in self._of_kind(_K.EVIDENCE_WITHDRAWN)
+            for one in self._of_kind(_UNSEEN)
             if one.row.seq < self.seq and self._counts(one)
         }
 
@@ -181,7 +185,7 @@ class _File:
     def _confirmed(self) -> dict[str, list[_Said]]:
         """The confirmations, by the sign-off."""
         found: dict[str, list[_Said]] = {}
-        for one in self._of_kind(_K.SIGN_OFF_CONFIRMED):
+        for one in self._of_kind(_CONFIRMED):
             if self._counts(one):
                 found.setdefault(one.payload["sign_off"], []).append(one)
         return found
@@ -194,8 +198,8 @@ class _File:
             if (owner := self.roster.owner(one.key)) and owner != own
         )
 
-    def _of_kind(self, kind: EventKind) -> list[_Said]:
-        return [one for one in self.about.values() if one.row.kind == kind.value]
+    def _of_kind(self, kind: str) -> list[_Said]:
+        return [one for one in self.about.values() if one.row.kind == kind]
 
     def _counts(self, one: _Said) -> bool:
         # Most sites never had a key in the wrong hands, and then nobody has to look whose it was.
@@ -203,5 +207,5 @@ class _File:
 
 
 def _carried(signed: str) -> set[str]:
-    both = {PerformanceLevel.GUIDES_OTHERS.value, PerformanceLevel.INDEPENDENT.value}
-    return both if signed == PerformanceLevel.GUIDES_OTHERS.value else {signed}
+    """Return the levels that a sign-off at a level carries on paper."""
+    return {signed, PerformanceLevel.INDEPENDENT.value} if signed == _GUIDES else {signed}

@@ -31,11 +31,11 @@ __all__ = [
     "entries_of_kinds",
     "entries_where",
     "entry_of_id",
+    "entry_of_row",
     "hash_of",
     "head",
     "last_of_each",
     "page",
-    "papers",
     "rows",
     "rows_of",
     "sites",
@@ -145,16 +145,6 @@ def rows_of(connection: Connection, site: Token, person: Reference) -> Sequence[
     return _OF_PERSON.run(connection, site=site, person=person).all()
 
 
-def papers(
-    connection: Connection, site: Token, *, after: int
-) -> tuple[tuple[int, Reference | None], ...]:
-    """Return number and person of the next certificates after entry *after*, at most a page."""
-    issued = _E.kind == EventKind.CERTIFICATE_ISSUED.value
-    wanted = select(_E.seq, _E.person).where(_E.site == site, issued, _E.seq > after)
-    found = connection.execute(wanted.order_by(_E.seq).limit(PAGE))
-    return tuple((row.seq, row.person) for row in found)
-
-
 def entries_of_kinds(
     connection: Connection, site: Token, kinds: Iterable[EventKind]
 ) -> tuple[Entry, ...]:
@@ -208,6 +198,15 @@ def last_of_each(
 
 def _read(connection: Connection, question: Select[Columns]) -> tuple[Entry, ...]:
     return tuple(map(_entry, connection.execute(question)))
+
+
+def entry_of_row(site: Token, row: Row[Any]) -> Entry:
+    """Return the entry in a row as `rows` returns them.
+
+    Raises:
+        LedgerError: It was altered.
+    """
+    return _entry((site, row.seq, row.hash, row.body, row.signature))
 
 
 def _entry(row: Any) -> Entry:

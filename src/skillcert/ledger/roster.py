@@ -274,7 +274,7 @@ class Roster:
         programme = self._keys[key].owner is None
         if kind in _BY_ASSESSOR and programme:
             return refuse(_R.ASSESSOR_ONLY, kind=kind.value)
-        if kind not in _BY_ASSESSOR | _BY_EITHER and not programme:
+        if not programme and kind not in _BY_ASSESSOR and kind not in _BY_EITHER:
             return refuse(_R.PROGRAMME_ONLY, kind=kind.value)
         return None
 
