@@ -25,15 +25,34 @@ from xml.sax.saxutils import escape, quoteattr
 import attrs
 
 from skillcert import Programme, codec
+from skillcert.cli.keys import write_key
 from skillcert.cli.people import PEOPLE, record_of
+from skillcert.model import Assessor, Issuer, Name, Reference, Token
+from skillcert.programme import Seen
+from skillcert.signing import KeySigner
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # for the window in which the tests talk to the desk
+from tests.cli.window import opened  # noqa: E402
+
 PICTURES = ROOT / "docs" / "pictures"
 COLUMNS = 96
+TALK_COLUMNS = 72
 UNTIL = dt.date(2025, 6, 30)
+NAMES = ("Amina Yusuf", "Jonas Bråten", "Nguyễn Thị Bích Hằng", "Łucja Żółć-Kowalska", "Ole Kvam")
+TASKS = ("wash_bicycle", "change_tyre", "true_wheel", "mend_tube")
+PASSPHRASE = "oil and grease"  # noqa: S105 - of a key that signs nothing real
 
 _RUN = (
     "import secrets, sys; secrets.token_hex = lambda size: '7d41c0a95be2f386'[: 2 * size]; "
+    "from skillcert.cli import main; sys.exit(main())"
+)
+# At the desk the day is that of the pictures, and the terminal is the program's own.
+_RUN_AT_DESK = (
+    "import datetime as dt, fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "import skillcert.cli.settings as settings, skillcert.cli.work as work; "
+    "moment = dt.datetime(2025, 6, 30, 15, tzinfo=dt.UTC); "
+    "settings.today = moment.date; work.now = lambda: moment; "
     "from skillcert.cli import main; sys.exit(main())"
 )
 _PROMPT = "> "
@@ -114,24 +133,55 @@ def rubric_with_faults(folder: Path) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-SCREENS = (
-    Screen(
-        name="screen-issue",
-        title="The command skillcert issue prints the name of the file that it made",
-        prepare=good_record,
-        steps=(Step(command="skillcert issue jonas.json --language nb --out papers"),),
+@attrs.frozen(kw_only=True)
+class Talk:
+    """A picture of one moment at the desk: `skillcert sign`, some keys, and what then stands there.
+
+    Attributes:
+        name: The file's name without its suffix.
+        title: What it shows, for those who do not see it.
+        pressed: What is pressed, each after the text with which the screen asks for it.
+        shown: The text that has to stand on the screen before it is pictured.
+    """
+
+    name: str
+    title: str
+    pressed: tuple[tuple[str, str], ...] = ()
+    shown: str
+
+
+TALKS = (
+    Talk(
+        name="screen-who",
+        title="The list of people at the desk: a number for each, those seen today first",
+        shown="Finish and lock",
     ),
+    Talk(
+        name="screen-level",
+        title="The question how somebody did something today, with one key for each level",
+        pressed=(("Finish and lock", "2"), ("What did Jonas", "t"), ("Search: t", "2")),
+        shown="show a colleague how",
+    ),
+    Talk(
+        name="screen-sure",
+        title="What is about to be signed in plain words, and Enter, which signs it",
+        pressed=(
+            ("Finish and lock", "2"),
+            ("What did Jonas", "t"),
+            ("Search: t", "2"),
+            ("show a colleague how", "3"),
+        ),
+        shown="Enter",
+    ),
+)
+
+SCREENS: tuple[Screen | Talk, ...] = (
+    *TALKS,
     Screen(
         name="screen-words",
         title="The program shows a word to look at and asks whether to print; the answer is no",
         prepare=record_with_words,
         steps=(Step(command="skillcert issue jonas.json", answer="n", code=1),),
-    ),
-    Screen(
-        name="screen-show",
-        title="Part of a rubric: skills, the tasks of each, and how often each must be seen",
-        prepare=lambda _: None,
-        steps=(Step(command="skillcert rubric show bicycle", first="Wheels, tyres and", lines=10),),
     ),
     Screen(
         name="screen-check",
@@ -197,10 +247,10 @@ def shown(step: Step, folder: Path) -> Iterator[str]:
         yield _CUT
 
 
-def drawn(title: str, lines: list[str]) -> str:
+def drawn(title: str, lines: list[str], *, columns: int = COLUMNS) -> str:
     """Return a picture of *lines* on a terminal, as SVG."""
     advance, height, edge = 7.8, 18, 12
-    width = round(COLUMNS * advance) + 2 * edge
+    width = round(columns * advance) + 2 * edge
     total = len(lines) * height + 2 * edge
     rows = []
     for i, line in enumerate(lines):
@@ -223,10 +273,50 @@ def drawn(title: str, lines: list[str]) -> str:
     )
 
 
-def picture(screen: Screen) -> str:
+def workshop(folder: Path) -> None:
+    """Make a ledger with one supervisor and a few people, as it is on the day of the pictures."""
+    last = dt.datetime.combine(UNTIL, dt.time(9), dt.UTC)
+    days = [last - dt.timedelta(days=before) for before in (3, 1, 0)]
+    programme, kari = (KeySigner.of_seed(bytes([i]) * 32) for i in (1, 2))
+    moment = [days[0]]
+    site = Programme.found(
+        f"sqlite:///{folder / 'skillcert.db'}",
+        site="bryggegata",
+        issuer=Issuer(name=Name("Bryggegata Verksted")),
+        signer=programme,
+        clock=lambda: moment[0],
+    )
+    assessor = Assessor(id=Reference("kari"), name=Name("Kari Lunde"))
+    site.manage(programme).enrol(assessor, kari.public)
+    desk = site.unlock(kari)
+    people = [desk.add_person(name).id for name in NAMES]
+    for person, day, task in zip(people, (days[2], days[2], days[1], days[0]), TASKS, strict=False):
+        moment[0] = max(moment[0], day)
+        desk.record_evidence(person, "bicycle", Seen(task=Token(task), on=day.date()))
+    site.close()
+    write_key(folder / "skillcert.keys" / "kari.key", kari, PASSPHRASE)
+
+
+def talk_lines(talk: Talk, folder: Path) -> list[str]:
+    """Return what stands on the screen of the desk after some keys."""
+    environment = {"SKILLCERT_LANGUAGE": "en", "SKILLCERT_PASSPHRASE": PASSPHRASE}
+    with opened(
+        "sign", folder=folder, environment=environment, size=(TALK_COLUMNS, 32), run=_RUN_AT_DESK
+    ) as window:
+        for asked, key in talk.pressed:
+            window.see_now(asked)
+            window.press(key)
+        window.see_now(talk.shown)
+        return [f"{_PROMPT}skillcert sign", *window.shown]
+
+
+def picture(screen: Screen | Talk) -> str:
     """Run the commands of a picture in an empty folder and return the picture."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        if isinstance(screen, Talk):
+            workshop(folder)
+            return drawn(screen.title, talk_lines(screen, folder), columns=TALK_COLUMNS)
         screen.prepare(folder)
         return drawn(screen.title, [line for step in screen.steps for line in shown(step, folder)])
 

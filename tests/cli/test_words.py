@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
-from skillcert import codec
 from skillcert.cli.language import LANGUAGES
-from skillcert.cli.words import CommandWords, command_words, words_file
+from skillcert.cli.words import NeedsWords, command_words, words_file
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_can_be_read(language: str) -> None:
-    """Each file has every text, none that is not known, and none that is no text."""
-    strict = codec.load_toml(CommandWords, words_file(language), source=f"{language}.toml")
-    assert command_words(language) == strict
-    assert strict.language == language
+    """Each file has every text that the commands say, and no other."""
+    words = command_words(language)
+    assert words.language == language
+    for text in vars(words.sign).values():
+        assert isinstance(text, str)
+
+
+def test_a_text_too_many_or_too_few_is_refused() -> None:
+    """A file that lacks a text, or has one that nothing says, is named and not used."""
+    texts = tomllib.loads(words_file("en").decode("utf-8"))["needs"]
+    with pytest.raises(ValueError, match="NeedsWords: colour"):
+        NeedsWords({**texts, "colour": "red"})
+    del texts["times"]
+    with pytest.raises(ValueError, match="NeedsWords: times"):
+        NeedsWords(texts)
+
+
+def test_words_are_not_changed() -> None:
+    """What was read is the same for everybody who asks for it."""
+    with pytest.raises(AttributeError):
+        command_words("en").language = "nb"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -128,8 +128,17 @@ def opened(
     folder: Path,
     environment: Mapping[str, str] | None = None,
     size: tuple[int, int] = (80, 30),
+    run: str = RUN,
 ) -> Iterator[Window]:
-    """Run `skillcert` with *arguments* in a window of *size* columns and lines."""
+    """Run `skillcert` with *arguments* in a window of *size* columns and lines.
+
+    Args:
+        arguments: What is typed after the program's name.
+        folder: The folder in which it is run.
+        environment: Variables that it finds, beside a few.
+        size: Columns and lines.
+        run: The Python code that runs it.
+    """
     import fcntl
     import struct
     import termios
@@ -144,7 +153,7 @@ def opened(
         **(environment or {}),
     }
     process = subprocess.Popen(
-        [sys.executable, "-c", RUN, *map(str, arguments)],
+        [sys.executable, "-c", run, *map(str, arguments)],
         cwd=folder,
         env=settings,
         stdin=theirs,

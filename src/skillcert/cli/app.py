@@ -11,7 +11,7 @@ import click
 
 from skillcert._version import __version__
 from skillcert.cli.commands import COMMANDS, find
-from skillcert.cli.language import preferred_language
+from skillcert.cli.language import preferred_language, speak
 from skillcert.cli.spoken import Group, explain_usage, help_words
 
 __all__ = ["DONE", "NO", "REFUSED", "USAGE", "app"]
@@ -45,6 +45,7 @@ class _App(Group):
         return code
 
     def _code(self, args: Sequence[str] | None, prog_name: str | None, **extra: Any) -> int:
+        speak(None)
         try:
             result = super().main(args, prog_name, standalone_mode=False, **extra)
             if sys.stdout is not None:  # a program without a console has none
@@ -71,12 +72,20 @@ class _App(Group):
 
 
 def _explain(error: Exception) -> int:
-    from skillcert.errors import DataError, NotEligibleError, SkillcertError
+    from skillcert.errors import DataError, NotEligibleError, RefusedError, SkillcertError
 
     if os.environ.get("SKILLCERT_DEBUG") == "1":
         import traceback
 
         traceback.print_exception(error)
+    if isinstance(error, RefusedError):
+        from skillcert.explain import describe_refusal
+        from skillcert.texts import words
+
+        for refusal in error.refusals:
+            said = describe_refusal(refusal, words(preferred_language()))
+            click.echo(f"skillcert: {said}.", err=True)
+        return REFUSED
     if isinstance(error, SkillcertError):
         click.echo(f"skillcert: {error}", err=True)
         return NO if isinstance(error, DataError | NotEligibleError) else REFUSED

@@ -1,26 +1,29 @@
-"""`skillcert demo`: the whole way, for three people who do not exist."""
+"""`skillcert demo`: a workshop that does not exist, from its first supervisor to its last paper."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
 import click
 
-from skillcert.cli.language import LANGUAGES
+from skillcert.cli.language import LANGUAGES, preferred_language
 from skillcert.cli.output import write_new
-from skillcert.cli.settings import installed_programme, today
+from skillcert.cli.settings import installed_programme
 from skillcert.cli.spoken import Command
+from skillcert.cli.words import command_words
 
 if TYPE_CHECKING:
-    from skillcert.model import EvidenceRecord
-    from skillcert.programme import Issued, Programme
-    from skillcert.signing import KeySigner
+    from skillcert.cli.demo_day import Story, Told
+    from skillcert.model import Rubric, Token
+    from skillcert.plugins import Registry
+    from skillcert.programme import Office
 
 __all__ = ["demo"]
+
+_YEAR = dt.timedelta(days=365)
 
 
 @click.command(cls=Command)
@@ -31,101 +34,117 @@ __all__ = ["demo"]
     show_default=True,
 )
 def demo(out: Path) -> int:
-    """Make records of three people and their certificates in four languages."""
-    from skillcert.cli.people import PEOPLE, record_of
-
+    """Play a whole programme that does not exist."""
+    said = command_words(preferred_language())
     programme = installed_programme()
-    workshops = programme.registry.workshops()
-    if not workshops:
-        click.echo("No workshop is installed. Try: pip install skillcert-bicycle", err=True)
+    lists = list(_lists(programme.registry))
+    if not lists:
+        command = "pip install skillcert-bicycle"
+        click.echo(said.demo.no_workshop.format(command=command), err=True)
         return 3
-    issuer = _Issuer.new()
+    from skillcert.cli.demo_day import PASSPHRASE, begin, play
+    from skillcert.cli.work import now
+
+    story = begin(out, programme, now=now())
+    ledger = story.site.ledger.database.path
+    click.echo(said.demo.begins.format(ledger=ledger))
+    names = [one.assessor.name for one in story.site.roster.active]
+    click.echo(said.demo.enrolled.format(names=", ".join(names), passphrase=PASSPHRASE))
+    told = play(story, lists)
     made = 0
-    for workshop in workshops:
-        for rubric in programme.registry.rubrics(workshop.key):
-            languages = [language for language in LANGUAGES if language in rubric.languages]
-            if not languages:
-                click.echo(f"{rubric.id}: written in none of {', '.join(LANGUAGES)}, left out")
-                continue
-            click.echo(f"{rubric.text(languages[0]).title}: {rubric.id} {rubric.version}")
-            for person in PEOPLE:
-                record = record_of(person, rubric, workshop=workshop.key, until=today())
-                made += _issue(programme, issuer, record, languages, out / rubric.id / person.key)
-    click.echo(f"{made} certificates made in {out}")
-    if made:
-        page, issuers = issuer.write(out)
-        click.echo(f"To check one, drop it on {page}, or: skillcert verify FILE --trust {issuers}")
-    return 0
+    office = story.site.manage(story.programme)
+    rubric: Rubric | None = None
+    for one in told:
+        if rubric is not one.rubric:
+            rubric = one.rubric
+            title = rubric.text(_spoken(rubric)[0]).title
+            click.echo(f"{title}: {rubric.id} {rubric.version}")
+        made += _papers(office, one, out / one.rubric.id / one.person.key)
+    click.echo(said.demo.made.format(count=made, folder=out))
+    page, issuers = _outsiders(office, out)
+    command = f"skillcert verify FILE --trust {issuers}"
+    click.echo(said.demo.check_one.format(page=page, command=command))
+    return _checked(story, str(ledger))
 
 
-@attrs.frozen
-class _Issuer:
-    """An issuer who exists as long as the demo does: its key is nowhere kept."""
+def _lists(registry: Registry) -> Iterator[tuple[Token, Rubric]]:
+    """Yield each list of skills that is written in a language of the library."""
+    from skillcert.model import Token
 
-    signer: KeySigner
-
-    @classmethod
-    def new(cls) -> _Issuer:
-        import secrets
-
-        from skillcert.signing import KeySigner
-
-        return cls(KeySigner.of_seed(secrets.token_bytes(32)))
-
-    def issue(self, programme: Programme, record: EvidenceRecord, language: str) -> Issued:
-        """Issue a certificate with a code that this issuer signed."""
-        import hashlib
-        import secrets
-
-        from skillcert.credentials import seal_code
-        from skillcert.documents import Printing, public_part
-
-        draft = programme.draft(record, language=language, on=today())
-        code = seal_code(
-            draft.certificate,
-            signer=self.signer,
-            certificate_id=f"demo-{secrets.token_hex(8)}",
-            digest=hashlib.sha256(public_part(draft.documents)).hexdigest(),
-        )
-        return programme.render(draft, printing=Printing(code=code.link()))
-
-    def write(self, folder: Path) -> tuple[Path, Path]:
-        """Write the page and the list of issuers with which the papers can be checked."""
-        from skillcert.cli.people import ISSUER
-        from skillcert.credentials import TrustBundle, TrustedIssuer, seal_bundle
-        from skillcert.credentials.page import verify_page
-
-        key, day = self.signer.public.hex, today()
-        bundle = TrustBundle(
-            sequence=1,
-            issued_on=day,
-            until=day + dt.timedelta(days=365),
-            signers=(key,),
-            issuers=(TrustedIssuer(key=key, issuer=ISSUER, start=day),),
-        )
-        issuers, page = folder / "issuers.json", folder / "check.html"
-        data = seal_bundle(bundle, [self.signer])
-        issuers.write_bytes(data)
-        page.write_bytes(verify_page(data, camera=True))
-        return page, issuers
+    for workshop in registry.workshops():
+        for rubric in registry.rubrics(workshop.key):
+            if _spoken(rubric):
+                yield Token(workshop.key), rubric
+            else:
+                click.echo(f"{rubric.id}: {', '.join(LANGUAGES)}?", err=True)
 
 
-def _issue(
-    programme: Programme,
-    issuer: _Issuer,
-    record: EvidenceRecord,
-    languages: Sequence[str],
-    folder: Path,
-) -> int:
-    """Write the record and its certificates, say where each file lies, return how many."""
+def _spoken(rubric: Rubric) -> Sequence[str]:
+    return [language for language in LANGUAGES if language in rubric.languages]
+
+
+def _papers(office: Office, told: Told, folder: Path) -> int:
+    """Issue a person's papers, say where each file lies, and return how many there are."""
+    said = command_words(preferred_language()).demo
+    source = _record(office, told, folder)
+    click.echo("  " + said.signed.format(name=told.person.name, count=told.signed, path=source))
+    if told.confirmed:
+        click.echo("    " + said.second.format(count=told.confirmed))
+    if told.corrected:
+        skill = told.rubric.text(_spoken(told.rubric)[0]).criterion(told.corrected).does
+        click.echo("    " + said.corrected.format(skill=skill))
+    languages = _spoken(told.rubric)
+    for language in languages:
+        paper = office.issue(told.id, told.workshop, told.rubric.id, language=language)
+        path = write_new(folder / language, paper.issued.pdf, ".pdf")
+        click.echo(f"    {language}  {path}")
+    return len(languages)
+
+
+def _record(office: Office, told: Told, folder: Path) -> Path:
+    """Write the person's record, with the pictures that may be shown beside it."""
     from skillcert import codec
 
+    built = office.site.record(told.id, told.workshop, told.rubric.id)
     folder.mkdir(parents=True, exist_ok=True)
-    source = folder / "record.json"
-    source.write_text(codec.pretty(record), encoding="utf-8", newline="\n")
-    click.echo(f"  {record.holder.name}: {len(record.sign_offs)} skills signed off in {source}")
-    for language in languages:
-        issued = issuer.issue(programme, record, language)
-        path = write_new(folder / language, issued.pdf, ".pdf")
-        click.echo(f"    {issued.document.language}  {path}")
-    return len(languages)
+    path = folder / "record.json"
+    path.write_text(codec.pretty(built.record), encoding="utf-8", newline="\n")
+    for sha256, data in office.site.pictures(built).items():
+        picture = folder / "pictures" / f"{sha256[:16]}.jpg"
+        picture.parent.mkdir(exist_ok=True)
+        picture.write_bytes(data)
+    return path
+
+
+def _outsiders(office: Office, folder: Path) -> tuple[Path, Path]:
+    """Write the page and the list of issuers with which the papers can be checked."""
+    from skillcert.credentials.page import verify_page
+    from skillcert.programme.outsiders import trust_list
+
+    data = trust_list(office, until=office.site.today + _YEAR)
+    issuers, page = folder / "issuers.json", folder / "check.html"
+    issuers.write_bytes(data)
+    page.write_bytes(verify_page(data, camera=True))
+    return page, issuers
+
+
+def _checked(story: Story, ledger: str) -> int:
+    """Check the ledger as `skillcert ledger check` does, and show what one paper rests on."""
+    from skillcert.cli.proofs import proof_lines
+    from skillcert.cli.work import Work
+
+    work = Work.of(ledger=ledger)
+    said, book = work.said.ledger, story.site.ledger
+    proofs: list[str] = []
+    report = book.check(
+        proofs=lambda proof: None if proofs else proofs.extend(proof_lines(proof, book, work)),
+        files=story.site.files,
+    )
+    for line in proofs:
+        click.echo(line)
+    for one in report.sites:
+        click.echo(said.site.format(site=one.site, count=one.size, certificates=one.certificates))
+    sound = report.sound and all(one.certificates == one.proven for one in report.sites)
+    click.echo(said.good if sound else said.bad_many.format(count=len(report.findings)))
+    click.echo(work.said.demo.again.format(command=f"skillcert ledger check --ledger {ledger}"))
+    return 0 if sound else 1

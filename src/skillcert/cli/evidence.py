@@ -155,7 +155,7 @@ def _ask(work: Work, key: str | None) -> tuple[Noted | None, Desk | None]:
 
 def write_evidence(work: Work, desk: Desk, noted: Noted, *, json: bool) -> int:
     """Note something in the ledger, print what was noted, and return the exit code."""
-    from skillcert.cli.desk.ledger_books import text_of
+    from skillcert.cli.rubric_text import text_of
 
     person = desk.site.person(noted.person)
     rubric = desk.site.rubric(noted.workshop, noted.rubric)

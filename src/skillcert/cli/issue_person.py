@@ -108,7 +108,7 @@ def _draft(office: Office, person: str, asked: PaperAsked) -> tuple[Draft, Built
 
 def _notes(work: Work, draft: Draft, built: Built) -> Iterator[str]:
     """Yield what is signed and not on the paper, in kind words, and what else is worth knowing."""
-    from skillcert.cli.desk.ledger_books import text_of
+    from skillcert.cli.rubric_text import text_of
     from skillcert.explain import describe_dropped, describe_missing
     from skillcert.rules import standing_of
     from skillcert.texts import words

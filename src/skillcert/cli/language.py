@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from contextvars import ContextVar
 
-__all__ = ["LANGUAGES", "preferred_language"]
+__all__ = ["LANGUAGES", "preferred_language", "speak"]
+
+_CHOSEN: ContextVar[str] = ContextVar("language", default="")
 
 # Not taken from skillcert.texts: importing that would cost `--help` the codec.
 LANGUAGES = ("en", "nb", "nn", "da")
@@ -23,9 +26,14 @@ _LOCALES = {
 }
 
 
+def speak(language: str | None) -> None:
+    """Speak *language* from here on; None for what the environment says."""
+    _CHOSEN.set(language or "")
+
+
 def preferred_language() -> str:
-    """Return the language of `SKILLCERT_LANGUAGE`, else of the locale, else English."""
-    wanted = os.environ.get("SKILLCERT_LANGUAGE", "")
+    """Return the language that was chosen, else `SKILLCERT_LANGUAGE`'s, the locale's, English."""
+    wanted = _CHOSEN.get() or os.environ.get("SKILLCERT_LANGUAGE", "")
     if wanted in LANGUAGES:
         return wanted
     names = [os.environ.get(key, "") for key in ("LC_ALL", "LC_MESSAGES", "LANG")]

@@ -52,7 +52,7 @@ def sign_once(work: Work, desk: Desk, asked: OneShot, *, json: bool) -> int:
     person = desk.site.person(asked.person)
     request = _request(asked, person)
     rubric = desk.site.rubric(asked.workshop, asked.rubric)
-    from skillcert.cli.desk.ledger_books import text_of
+    from skillcert.cli.rubric_text import text_of
 
     text = text_of(rubric, work.language)
     try:
@@ -102,7 +102,7 @@ def told_refusals(
         )
     else:
         for line in lines:
-            click.echo(f"skillcert: {line}", err=True)
+            click.echo(f"skillcert: {line}.", err=True)
     return 3
 
 
@@ -148,6 +148,7 @@ def _waits(missing: Any, work: Work, text: RubricText) -> list[str]:
 
 
 def _tell(batch: Batch, work: Work, text: RubricText, person: Person) -> None:
+    from skillcert.cli.desk.summary import wait_lines
     from skillcert.texts import words
 
     said = work.said.sign
@@ -157,6 +158,6 @@ def _tell(batch: Batch, work: Work, text: RubricText, person: Person) -> None:
         level = words(work.language).level(request.level).label
         skill = text.criterion(request.criterion).does
         click.echo(f"  {said.done_line.format(name=person.name, skill=skill, level=level)}")
-        if waits := _waits(one.looked.waits, work, text):
-            click.echo(f"    {said.waits.format(what='; '.join(waits))}.")
+        for line in wait_lines(_waits(one.looked.waits, work, text), work.said):
+            click.echo(line)
         click.echo(f"    {said.id_line.format(id=one.sign_off)}")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from skillcert.cli.language import LANGUAGES
+from skillcert.cli.language import LANGUAGES, speak
 
 __all__ = [
     "DAY",
@@ -36,8 +36,16 @@ def ledger_options(function: F) -> F:
 
 
 def language_option(function: F) -> F:
-    """Add `--language`."""
-    return click.option("--language", type=click.Choice(LANGUAGES))(function)
+    """Add `--language`, in which everything is said from then on, refusals too."""
+    return click.option("--language", type=click.Choice(LANGUAGES), callback=_speak, is_eager=True)(
+        function
+    )
+
+
+def _speak(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if value:
+        speak(value)
+    return value
 
 
 def json_option(function: F) -> F:

@@ -29,7 +29,7 @@ from skillcert.model import (
 )
 from skillcert.testing import make_record
 
-__all__ = ["ISSUER", "PEOPLE", "Person", "record_of"]
+__all__ = ["ASSESSORS", "ISSUER", "PEOPLE", "Person", "record_of"]
 
 _MAKES_THINGS = "creative"
 GUIDED, SOME_HELP, INDEPENDENT, GUIDES_OTHERS = PerformanceLevel
@@ -46,6 +46,8 @@ class Person:
         own_words: What the person says.
         days: How many days the record spans, about.
         pick: Which criteria are signed off, at which levels.
+        slips: Whether a supervisor's finger slips, and the signature is corrected.
+        photographed: Whether the work is photographed.
     """
 
     key: str
@@ -54,6 +56,8 @@ class Person:
     own_words: str = ""
     days: int
     pick: Callable[[Rubric], dict[str, PerformanceLevel]]
+    slips: bool = False
+    photographed: bool = False
 
 
 def record_of(person: Person, rubric: Rubric, *, workshop: str, until: dt.date) -> EvidenceRecord:
@@ -71,7 +75,7 @@ def record_of(person: Person, rubric: Rubric, *, workshop: str, until: dt.date) 
             issuer=ISSUER,
             assessors=tuple(
                 attrs.evolve(like, id=assessor.id)
-                for like, assessor in zip(_ASSESSORS, record.assessors, strict=True)
+                for like, assessor in zip(ASSESSORS, record.assessors, strict=True)
             ),
             signers=tuple(assessor.id for assessor in record.assessors),
             choices=attrs.evolve(record.choices, own_words=Prose(person.own_words)),
@@ -154,7 +158,7 @@ ISSUER = Issuer(
     place=Line("Stavanger"),
 )
 
-_ASSESSORS = (
+ASSESSORS = (
     Assessor(id=Reference("a"), name=Name("Kari Lunde"), role=AssessorRole.WORKSHOP_MANAGER),
     Assessor(id=Reference("b"), name=Name("Ahmed Sørensen"), role=AssessorRole.SUPERVISOR),
 )
@@ -166,8 +170,9 @@ PEOPLE = (
         name_language="vi",
         days=50,
         pick=_newcomer,
+        slips=True,
     ),
-    Person(key="colleague", name="Jonas Bråten", days=150, pick=_colleague),
+    Person(key="colleague", name="Jonas Bråten", days=150, pick=_colleague, photographed=True),
     Person(
         key="mentor",
         name="Łucja Żółć-Kowalska",

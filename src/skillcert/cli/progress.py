@@ -81,7 +81,7 @@ def next_(
     language: str | None,
 ) -> int:
     """Suggest tasks that fit PERSON next."""
-    from skillcert.cli.desk.ledger_books import text_of
+    from skillcert.cli.rubric_text import text_of
     from skillcert.cli.sheet import print_next
 
     work = Work.of(ledger=ledger, site=site, language=language)

@@ -90,7 +90,7 @@ def _line(line: LineProof, text: RubricText | None, work: Work) -> Iterator[str]
 
 def _text(proof: CertificateProof, book: Ledger, work: Work) -> RubricText | None:
     """Return the words of the rubric behind a certificate, if its workshop is installed."""
-    from skillcert.cli.desk.ledger_books import text_of
+    from skillcert.cli.rubric_text import text_of
     from skillcert.errors import SkillcertError
 
     try:

@@ -18,13 +18,11 @@ from sqlalchemy import Connection
 from skillcert.errors import RefusedError
 from skillcert.ledger import reading
 from skillcert.ledger.chain import Entry, Head
-from skillcert.ledger.check import check_ledger
 from skillcert.ledger.checkpoints import Checkpoint
 from skillcert.ledger.database import Database
 from skillcert.ledger.files import FileSource
 from skillcert.ledger.findings import CertificateProof, Report, Witness
 from skillcert.ledger.migrations import prepare
-from skillcert.ledger.proofs import prove
 from skillcert.ledger.roster import ROSTER_KINDS, Roster
 from skillcert.ledger.stored import kept_checkpoints
 from skillcert.ledger.writing import State, Writing, altered, is_signed, refusal_of
@@ -283,6 +281,8 @@ class Ledger:
             proofs: What is given, for each certificate, what its lines rest on.
             files: The ledger's files; None to leave the pictures unchecked.
         """
+        from skillcert.ledger.check import check_ledger  # not for whoever only signs
+
         return check_ledger(
             self._database, site, witnesses=witnesses, progress=progress, proofs=proofs, files=files
         )
@@ -294,6 +294,8 @@ class Ledger:
             RefusedError: There is no such certificate.
             LedgerError: The database cannot be read, or was altered.
         """
+        from skillcert.ledger.proofs import prove, what_proves
+
         issued = self.entry(certificate)
         if issued is None or issued.event.certificate_issued is None:
             raise RefusedError([refuse(_R.UNKNOWN_CERTIFICATE, certificate=certificate)])

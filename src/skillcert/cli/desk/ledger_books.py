@@ -9,21 +9,16 @@ from typing import TYPE_CHECKING
 import attrs
 
 from skillcert.cli.desk.items import Item, Look, SkillList, Someone, Waiting
+from skillcert.cli.rubric_text import text_of
 from skillcert.errors import SkillcertError
 from skillcert.explain import describe_missing, describe_refusal
-from skillcert.model import EvidenceKind, EvidenceRecord, RubricText, Token
+from skillcert.model import EvidenceKind, EvidenceRecord, Token
 from skillcert.texts import Words, words
 
 if TYPE_CHECKING:
-    from skillcert.model import Rubric
     from skillcert.programme import Batch, Desk, Looked, SignOffRequest
 
-__all__ = ["LedgerBooks", "text_of"]
-
-
-def text_of(rubric: Rubric, language: str) -> RubricText:
-    """Return the words of a rubric in *language*, or in the first one that it is written in."""
-    return rubric.text(language if language in rubric.languages else rubric.languages[0])
+__all__ = ["LedgerBooks"]
 
 
 @attrs.frozen(slots=False, eq=False)

@@ -10,7 +10,7 @@ from skillcert.cli.desk.items import Item, Look, SkillList
 from skillcert.cli.words import CommandWords
 from skillcert.texts import day, words
 
-__all__ = ["joined", "signed_lines", "summary_lines"]
+__all__ = ["joined", "signed_lines", "summary_lines", "wait_lines"]
 
 
 def joined(texts: Sequence[str], said: CommandWords) -> str:
@@ -60,7 +60,7 @@ def signed_lines(
     yield said.sign.done_one if count == 1 else said.sign.done_many.format(count=count)
     for item, look in zip(items, looks, strict=True):
         yield f"  {_line(item, skills, said)}"
-        yield from _wait_lines(look, said)
+        yield from wait_lines(look.waits, said)
 
 
 def _item_lines(item: Item, look: Look, skills: SkillList, said: CommandWords) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _item_lines(item: Item, look: Look, skills: SkillList, said: CommandWords) -
     if item.task is not None:
         text = said.sign.summary_guided if item.guided else said.sign.summary_task
         yield f"    {text.format(task=skills.text.task(item.task))}"
-    yield from _wait_lines(look, said)
+    yield from wait_lines(look.waits, said)
 
 
 def _cited(item: Item, skills: SkillList, said: CommandWords) -> str:
@@ -88,9 +88,13 @@ def _cited(item: Item, skills: SkillList, said: CommandWords) -> str:
     )
 
 
-def _wait_lines(look: Look, said: CommandWords) -> Iterator[str]:
-    if look.waits:
-        yield f"    {said.sign.waits.format(what='; '.join(look.waits))}."
+def wait_lines(waits: Sequence[str], said: CommandWords) -> Iterator[str]:
+    """Yield what a certificate still waits for; several things each on a line of its own."""
+    if len(waits) == 1:
+        yield f"    {said.sign.waits} {waits[0]}"
+    elif waits:
+        yield f"    {said.sign.waits}"
+        yield from (f"      {one}" for one in waits)
 
 
 def _line(item: Item, skills: SkillList, said: CommandWords) -> str:

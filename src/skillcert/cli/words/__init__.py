@@ -9,13 +9,13 @@ tests read them with all its strictness.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from functools import cache
-from importlib.resources import files
+from typing import Any
 
 from skillcert.cli.words import records
 from skillcert.cli.words.records import CommandWords, NeedsWords, ScreenWords
-from skillcert.model import Language
 
 __all__ = ["CommandWords", "NeedsWords", "ScreenWords", "command_words", "words_file"]
 
@@ -23,15 +23,16 @@ __all__ = ["CommandWords", "NeedsWords", "ScreenWords", "command_words", "words_
 @cache
 def command_words(language: str) -> CommandWords:
     """Return what the command line says in *language*, one of the four."""
-    found = tomllib.loads(words_file(language).decode("utf-8"))
-    spoken = Language(found.pop("language"))
-    sections = {
-        name: getattr(records, f"{name.capitalize()}Words")(**texts)
-        for name, texts in found.items()
-    }
-    return CommandWords(language=spoken, **sections)
+    found: dict[str, Any] = tomllib.loads(words_file(language).decode("utf-8"))
+    for name, texts in found.items():
+        if name != "language":
+            found[name] = getattr(records, f"{name.capitalize()}Words")(texts)
+    return CommandWords(found)
 
 
 def words_file(language: str) -> bytes:
     """Return the bytes of the file of *language*."""
-    return (files(__package__) / f"{language}.toml").read_bytes()
+    # importlib.resources would bring temporary files and random numbers, which nobody needs here.
+    path = os.path.join(os.path.dirname(__file__), f"{language}.toml")  # noqa: PTH118, PTH120
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import attrs
-
-from skillcert.model import Line
+from skillcert.cli.words.section import Section
 
 __all__ = [
     "CorrectWords",
@@ -19,241 +17,232 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True)
-class InitWords:
+class InitWords(Section):
     """`skillcert init`."""
 
-    name: Line
-    name_hint: Line
-    place: Line
-    street: Line
-    post: Line
-    phone: Line
-    email: Line
-    web: Line
-    skip: Line
-    exists: Line
-    done: Line
-    keys: Line
-    add_first: Line
-    next: Line
+    name: str
+    name_hint: str
+    place: str
+    street: str
+    post: str
+    phone: str
+    email: str
+    web: str
+    skip: str
+    exists: str
+    done: str
+    keys: str
+    add_first: str
+    next: str
 
 
-@attrs.frozen(kw_only=True)
-class SupervisorWords:
+class SupervisorWords(Section):
     """`skillcert supervisor`."""
 
-    name: Line
-    role: Line
-    own_title: Line
-    title: Line
-    over: Line
-    added: Line
-    exists: Line
-    retired: Line
-    retire_sure: Line
-    replaced: Line
-    compromised: Line
-    compromised_sure: Line
-    none: Line
-    head_id: Line
-    head_name: Line
-    head_title: Line
-    head_state: Line
-    head_until: Line
-    state_signs: Line
-    state_retired: Line
-    state_expired: Line
-    state_compromised: Line
-    which: Line
+    name: str
+    role: str
+    own_title: str
+    title: str
+    over: str
+    added: str
+    exists: str
+    retired: str
+    retire_sure: str
+    replaced: str
+    compromised: str
+    compromised_sure: str
+    none: str
+    head_id: str
+    head_name: str
+    head_title: str
+    head_state: str
+    head_until: str
+    state_signs: str
+    state_retired: str
+    state_expired: str
+    state_compromised: str
+    which: str
 
 
-@attrs.frozen(kw_only=True)
-class PersonWords:
+class PersonWords(Section):
     """`skillcert person`."""
 
-    name: Line
-    name_language: Line
-    added: Line
-    same_name: Line
-    none: Line
-    head_id: Line
-    head_name: Line
-    head_seen: Line
-    which: Line
-    exported: Line
-    erase_sure: Line
-    erase_other: Line
-    erased: Line
-    erase_copies: Line
+    name: str
+    name_language: str
+    added: str
+    same_name: str
+    none: str
+    head_id: str
+    head_name: str
+    head_seen: str
+    which: str
+    exported: str
+    erase_sure: str
+    erase_other: str
+    erased: str
+    erase_copies: str
 
 
-@attrs.frozen(kw_only=True)
-class EvidenceWords:
+class EvidenceWords(Section):
     """`skillcert evidence`."""
 
-    workshop: Line
-    kind: Line
-    kind_task: Line
-    kind_product: Line
-    kind_guiding: Line
-    kind_conversation: Line
-    kind_course: Line
-    task: Line
-    criterion: Line
-    on: Line
-    on_earlier: Line
-    day: Line
-    note: Line
-    made: Line
-    sold: Line
-    number: Line
-    photo: Line
-    no_file: Line
-    caption: Line
-    show: Line
-    interests: Line
-    recorded: Line
-    recorded_id: Line
-    talked: Line
-    caption_each: Line
-    sure: Line
-    sure_yes: Line
+    workshop: str
+    kind: str
+    kind_task: str
+    kind_product: str
+    kind_guiding: str
+    kind_conversation: str
+    kind_course: str
+    task: str
+    criterion: str
+    on: str
+    on_earlier: str
+    day: str
+    note: str
+    made: str
+    sold: str
+    number: str
+    photo: str
+    no_file: str
+    caption: str
+    show: str
+    interests: str
+    recorded: str
+    recorded_id: str
+    talked: str
+    caption_each: str
+    sure: str
+    sure_yes: str
 
 
-@attrs.frozen(kw_only=True)
-class SignWords:
+class SignWords(Section):
     """`skillcert sign`."""
 
-    unlocked: Line
-    person: Line
-    nobody: Line
-    new_person: Line
-    second: Line
-    leave: Line
-    workshop: Line
-    skill: Line
-    task: Line
-    seen_note: Line
-    task_row: Line
-    not_today: Line
-    guides_too: Line
-    summary: Line
-    summary_line: Line
-    summary_task: Line
-    summary_guided: Line
-    summary_known: Line
-    times: Line
-    course: Line
-    waits: Line
-    counts: Line
-    refused: Line
-    left_out: Line
-    nothing_left: Line
-    confirm: Line
-    confirm_yes: Line
-    confirm_no: Line
-    done_one: Line
-    done_many: Line
-    done_line: Line
-    after: Line
-    after_more: Line
-    after_undo: Line
-    after_leave: Line
-    undo_key: Line
-    leave_key: Line
-    undone: Line
-    bye_none: Line
-    bye_one: Line
-    bye_many: Line
-    idle: Line
-    idle_unlock: Line
-    second_title: Line
-    second_line: Line
-    second_by: Line
-    second_question: Line
-    second_yes: Line
-    second_skip: Line
-    second_done: Line
-    second_none: Line
-    id_line: Line
-    waits_line: Line
-    confirmed_id: Line
-    idle_title: Line
+    unlocked: str
+    person: str
+    nobody: str
+    new_person: str
+    second: str
+    leave: str
+    workshop: str
+    skill: str
+    task: str
+    seen_note: str
+    task_row: str
+    not_today: str
+    guides_too: str
+    summary: str
+    summary_line: str
+    summary_task: str
+    summary_guided: str
+    summary_known: str
+    times: str
+    course: str
+    waits: str
+    counts: str
+    refused: str
+    left_out: str
+    nothing_left: str
+    confirm: str
+    confirm_yes: str
+    confirm_no: str
+    done_one: str
+    done_many: str
+    done_line: str
+    after: str
+    after_more: str
+    after_undo: str
+    after_leave: str
+    undo_key: str
+    leave_key: str
+    undone: str
+    bye_none: str
+    bye_one: str
+    bye_many: str
+    idle: str
+    idle_unlock: str
+    second_title: str
+    second_line: str
+    second_by: str
+    second_question: str
+    second_yes: str
+    second_skip: str
+    second_done: str
+    second_none: str
+    id_line: str
+    waits_line: str
+    confirmed_id: str
+    idle_title: str
 
 
-@attrs.frozen(kw_only=True)
-class CorrectWords:
+class CorrectWords(Section):
     """`skillcert correct`."""
 
-    which: Line
-    line: Line
-    by: Line
-    none: Line
-    how: Line
-    take_back: Line
-    take_back_meaning: Line
-    reason: Line
-    sure_level: Line
-    sure_back: Line
-    done_level: Line
-    done_back: Line
-    same: Line
-    one_of: Line
+    which: str
+    line: str
+    by: str
+    none: str
+    how: str
+    take_back: str
+    take_back_meaning: str
+    reason: str
+    sure_level: str
+    sure_back: str
+    done_level: str
+    done_back: str
+    same: str
+    one_of: str
 
 
-@attrs.frozen(kw_only=True)
-class ProgressWords:
+class ProgressWords(Section):
     """`skillcert progress` and `skillcert next`."""
 
-    title: Line
-    nothing: Line
-    waits: Line
-    waits_line: Line
-    next_title: Line
-    next_none: Line
-    next_show: Line
-    next_for: Line
-    sheet: Line
-    no_record: Line
+    title: str
+    nothing: str
+    waits: str
+    waits_line: str
+    next_title: str
+    next_none: str
+    next_show: str
+    next_for: str
+    sheet: str
+    no_record: str
 
 
-@attrs.frozen(kw_only=True)
-class LedgerWords:
+class LedgerWords(Section):
     """`skillcert ledger`."""
 
-    good: Line
-    bad_one: Line
-    bad_many: Line
-    site: Line
-    certificate: Line
-    line: Line
-    proof: Line
-    proof_second: Line
-    unproven: Line
-    all_proven: Line
-    no_certificate: Line
-    exported: Line
-    imported: Line
-    pictures_out: Line
-    pictures_in: Line
-    picture_left: Line
-    checkpoint: Line
-    checking: Line
-    taken_back: Line
-    findings: dict[str, Line]
+    good: str
+    bad_one: str
+    bad_many: str
+    site: str
+    certificate: str
+    line: str
+    proof: str
+    proof_second: str
+    unproven: str
+    all_proven: str
+    no_certificate: str
+    exported: str
+    imported: str
+    checkpoint: str
+    checking: str
+    taken_back: str
+    pictures_out: str
+    pictures_in: str
+    picture_left: str
+    findings: dict[str, str]
 
 
-@attrs.frozen(kw_only=True)
-class DemoWords:
+class DemoWords(Section):
     """`skillcert demo`."""
 
-    begins: Line
-    enrolled: Line
-    noted: Line
-    signed: Line
-    second: Line
-    corrected: Line
-    made: Line
-    no_workshop: Line
-    exists: Line
+    made: str
+    no_workshop: str
+    begins: str
+    enrolled: str
+    signed: str
+    second: str
+    corrected: str
+    check_one: str
+    again: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from skillcert.cli.words.desk_records import (
     CorrectWords,
     DemoWords,
@@ -15,7 +13,7 @@ from skillcert.cli.words.desk_records import (
     SignWords,
     SupervisorWords,
 )
-from skillcert.model import Language, Line
+from skillcert.cli.words.section import Section
 
 __all__ = [
     "CheckWords",
@@ -37,141 +35,134 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True)
-class ScreenWords:
+class ScreenWords(Section):
     """What every list and question says."""
 
-    search: Line
-    nothing_found: Line
-    more: Line
-    pick_one: Line
-    pick_several: Line
-    pick_taken: Line
-    press_foot: Line
-    enter: Line
-    plain_pick: Line
-    plain_several: Line
-    plain_press: Line
-    plain_again: Line
-    yes: Line
-    no: Line
-    yes_key: Line
-    no_key: Line
-    back: Line
-    two: Line
-    today: Line
-    yesterday: Line
-    taken_back: Line
-    no_terminal: Line
-    no_such: Line
-    several_fit: Line
-    bad_date: Line
-    needed: Line
-    ready_file: Line
-    give_too: Line
-    no_ledger: Line
+    search: str
+    nothing_found: str
+    more: str
+    pick_one: str
+    pick_several: str
+    pick_taken: str
+    press_foot: str
+    enter: str
+    plain_pick: str
+    plain_several: str
+    plain_press: str
+    plain_again: str
+    yes: str
+    no: str
+    yes_key: str
+    no_key: str
+    back: str
+    two: str
+    today: str
+    yesterday: str
+    taken_back: str
+    no_terminal: str
+    no_such: str
+    several_fit: str
+    bad_date: str
+    needed: str
+    ready_file: str
+    give_too: str
+    no_ledger: str
 
 
-@attrs.frozen(kw_only=True)
-class KeysWords:
+class KeysWords(Section):
     """What is said about keys and passphrases."""
 
-    passphrase: Line
-    passphrase_programme: Line
-    new_passphrase: Line
-    new_passphrase_programme: Line
-    again: Line
-    wrong: Line
-    try_again: Line
-    short: Line
-    short_variable: Line
-    different: Line
-    none_here: Line
-    no_programme: Line
-    not_on_list: Line
-    whose: Line
-    several: Line
+    passphrase: str
+    passphrase_programme: str
+    new_passphrase: str
+    new_passphrase_programme: str
+    again: str
+    wrong: str
+    try_again: str
+    short: str
+    short_variable: str
+    different: str
+    none_here: str
+    no_programme: str
+    not_on_list: str
+    whose: str
+    several: str
 
 
-@attrs.frozen(kw_only=True)
-class IssueWords:
+class IssueWords(Section):
     """`skillcert issue`."""
 
-    look: Line
-    print_anyway: Line
-    not_printed: Line
-    add_anyway: Line
-    note: Line
-    no_record: Line
-    noted: Line
+    look: str
+    print_anyway: str
+    not_printed: str
+    add_anyway: str
+    note: str
+    no_record: str
+    noted: str
 
 
-@attrs.frozen(kw_only=True)
-class ListingWords:
+class ListingWords(Section):
     """`skillcert plugins`, `workshops` and `rubric`."""
 
-    plugin: Line
-    version: Line
-    state: Line
-    workshops: Line
-    workshop: Line
-    rubric: Line
-    skills: Line
-    tasks: Line
-    languages: Line
-    title: Line
-    loaded: Line
-    disabled: Line
-    failed: Line
-    no_plugin: Line
-    no_workshop: Line
-    no_problems: Line
+    plugin: str
+    version: str
+    state: str
+    workshops: str
+    workshop: str
+    rubric: str
+    skills: str
+    tasks: str
+    languages: str
+    title: str
+    loaded: str
+    disabled: str
+    failed: str
+    no_plugin: str
+    no_workshop: str
+    no_problems: str
 
 
-@attrs.frozen(kw_only=True)
-class NeedsWords:
+class NeedsWords(Section):
     """What a skill asks for."""
 
-    times: Line
-    times_days: Line
-    after: Line
-    renewed: Line
-    training: Line
-    second: Line
-    opt_in: Line
+    times: str
+    times_days: str
+    after: str
+    renewed: str
+    training: str
+    second: str
+    opt_in: str
 
 
-@attrs.frozen(kw_only=True)
-class CheckWords:
+class CheckWords(Section):
     """What `verify`, `trust` and `page` say; the last three are by the names of checks."""
 
-    genuine: Line
-    changed: Line
-    replaced: Line
-    not_confirmed: Line
-    ask_issuer: Line
-    stale: Line
-    says: Line
-    keys: Line
-    contact: Line
-    no_list: Line
-    no_list_hint: Line
-    list: Line
-    issuers: Line
-    withdrawn: Line
-    written: Line
-    really_revoke: Line
-    revoked: Line
-    new_list: Line
-    number_is: Line
-    no_paper: Line
-    outcomes: dict[str, Line]
-    checks: dict[str, Line]
-    faults: dict[str, Line]
+    genuine: str
+    changed: str
+    replaced: str
+    not_confirmed: str
+    ask_issuer: str
+    stale: str
+    says: str
+    keys: str
+    contact: str
+    no_list: str
+    no_list_hint: str
+    list: str
+    issuers: str
+    withdrawn: str
+    written: str
+    really_revoke: str
+    revoked: str
+    new_list: str
+    number_is: str
+    no_paper: str
+    outcomes: dict[str, str]
+    checks: dict[str, str]
+    faults: dict[str, str]
 
 
-@attrs.frozen(kw_only=True)
-class CommandWords:
+class CommandWords(Section):
     """Everything that the command line says in one language.
 
     Attributes:
@@ -179,7 +170,7 @@ class CommandWords:
             `keys` are said by all.
     """
 
-    language: Language
+    language: str
     screen: ScreenWords
     keys: KeysWords
     init: InitWords
