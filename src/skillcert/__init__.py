@@ -13,17 +13,51 @@ from skillcert._version import __version__
 if TYPE_CHECKING:
     from skillcert.errors import SkillcertError
     from skillcert.plugins import Registry
-    from skillcert.programme import Draft, Issued, Programme
+    from skillcert.programme import (
+        Batch,
+        Desk,
+        Draft,
+        Issued,
+        Looked,
+        Office,
+        Paper,
+        Person,
+        Photo,
+        Programme,
+        Seen,
+        Signed,
+        SignOffRequest,
+        Site,
+        ToConfirm,
+    )
 
-__all__ = ["Draft", "Issued", "Programme", "Registry", "SkillcertError", "__version__"]
+__all__ = [
+    "Batch",
+    "Desk",
+    "Draft",
+    "Issued",
+    "Looked",
+    "Office",
+    "Paper",
+    "Person",
+    "Photo",
+    "Programme",
+    "Registry",
+    "Seen",
+    "SignOffRequest",
+    "Signed",
+    "Site",
+    "SkillcertError",
+    "ToConfirm",
+    "__version__",
+]
 
 _HOMES = {
-    "Draft": "skillcert.programme",
-    "Issued": "skillcert.programme",
-    "Programme": "skillcert.programme",
+    **dict.fromkeys(__all__, "skillcert.programme"),
     "Registry": "skillcert.plugins",
     "SkillcertError": "skillcert.errors",
 }
+_HOMES.pop("__version__")
 
 
 def __getattr__(name: str) -> Any:
