@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
 from skillcert.refusals import Refusal
 
 __all__ = [
+    "BatchError",
     "CodecError",
     "CoverageError",
     "CredentialError",
@@ -98,6 +100,16 @@ class SkillcertError(Exception):
         self.where = where
         self.hint = hint
         super().__init__(str(Problem(file=where, what=what, hint=hint)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an error go from one process to another, whatever its class is made with."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[SkillcertError], args: tuple[Any, ...], values: dict[str, Any]) -> Any:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(values)
+    return error
 
 
 class DataError(SkillcertError):
@@ -182,6 +194,10 @@ class UndecidedError(DataError):
         self, problems: Iterable[Problem], *, what: str = "somebody has to decide first"
     ) -> None:
         super().__init__(problems, what=what)
+
+
+class BatchError(SkillcertError):
+    """One document of many was not made, and neither its record nor its text is the reason."""
 
 
 class NotEligibleError(SkillcertError):

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         ToConfirm,
     )
     from skillcert.programme.desk import Desk
+    from skillcert.programme.many import IssueRequest, Outcome
     from skillcert.programme.office import Office, Paper
     from skillcert.programme.site import Site
 
@@ -40,9 +41,11 @@ __all__ = [
     "Batch",
     "Desk",
     "Draft",
+    "IssueRequest",
     "Issued",
     "Looked",
     "Office",
+    "Outcome",
     "Paper",
     "Person",
     "Photo",
@@ -60,6 +63,8 @@ _HOMES = {
         "asking",
     ),
     "Desk": "desk",
+    "IssueRequest": "many",
+    "Outcome": "many",
     "Office": "office",
     "Paper": "office",
     "Site": "site",

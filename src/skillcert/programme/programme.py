@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib.resources.abc import Traversable
 from secrets import token_bytes
 from typing import TYPE_CHECKING
@@ -38,11 +39,13 @@ from skillcert.rules import (
 from skillcert.texts import words
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from skillcert.ledger.boxes import Entropy
     from skillcert.ledger.files import FileStore
     from skillcert.model import Issuer
+    from skillcert.programme.many import IssueRequest, Outcome
     from skillcert.programme.site import Clock, Site
     from skillcert.signing import Signer
 
@@ -55,9 +58,11 @@ class Programme:
 
     Attributes:
         registry: The workshops that are installed.
+        again: Makes the same programme in another process; None if nobody knows how.
     """
 
     registry: Registry
+    again: Callable[[], Programme] | None = attrs.field(default=None, eq=False, repr=False)
 
     @classmethod
     def installed(
@@ -79,7 +84,11 @@ class Programme:
         Raises:
             PluginError: A plugin cannot be used and *strict* is set.
         """
-        return cls(Registry.discover(disabled=disabled, strict=strict, overlays=overlays))
+        disabled = tuple(disabled)
+        return cls(
+            Registry.discover(disabled=disabled, strict=strict, overlays=overlays),
+            again=partial(cls.installed, disabled=disabled, strict=strict, overlays=overlays),
+        )
 
     @classmethod
     def open(  # noqa: PLR0913 - what a site is made of, each by name
@@ -316,6 +325,37 @@ class Programme:
         """
         draft = self.draft(record, language=language, on=on, document=document, pictures=pictures)
         return self.render(draft, printing=printing)
+
+    def issue_many(
+        self,
+        requests: Iterable[IssueRequest],
+        *,
+        executor: Executor | None = None,
+        at_once: int = 32,
+        in_order: bool = True,
+    ) -> Iterator[Outcome]:
+        """Make many documents, and yield what became of each request as soon as it is known.
+
+        A request that cannot be met has an error in its outcome and stops none of the others. Only
+        as many requests are read as are under way. Whoever stops asking for outcomes stops the
+        making: what has not begun is called off.
+
+        Args:
+            requests: What is asked for; a generator will do.
+            executor: Where they are made: threads, processes, Dask's `Client.get_executor()`. Here,
+                one after the other, if it is left out. It is not shut down.
+            at_once: How many are under way at once, with an executor.
+            in_order: Whether the outcomes come in the order of the requests. Otherwise what is
+                ready first comes first; `Outcome.number` says which it is.
+
+        Raises:
+            BatchError: This programme cannot be made again in another process, which an executor
+                without threads asks for. It can if it was made by `installed` with an overlay, if
+                any, that is a folder.
+        """
+        from skillcert.programme.many import issue_many
+
+        return issue_many(self, requests, executor=executor, at_once=at_once, in_order=in_order)
 
     def _rubric(self, record: EvidenceRecord) -> Rubric:
         return self.registry.rubric(record.workshop, record.rubric.id)
