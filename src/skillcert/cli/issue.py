@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from skillcert.cli.issue_all import FolderAsked, issue_all
 from skillcert.cli.issue_person import PaperAsked, decided, of_person
+from skillcert.cli.journal import Journal
 from skillcert.cli.language import LANGUAGES, preferred_language
 from skillcert.cli.options import key_option, ledger_options
 from skillcert.cli.output import write_new
@@ -30,9 +32,9 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
 
 
 @click.command(cls=Command)
-@click.argument(
-    "record", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("record", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--all", "everything", is_flag=True)
+@click.option("--jobs", type=click.IntRange(min=1))
 @click.option("--person")
 @click.option("--workshop")
 @click.option("--rubric")
@@ -74,6 +76,8 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
 )
 def issue(
     record: Path | None,
+    everything: bool,
+    jobs: int | None,
     person: str | None,
     workshop: str | None,
     rubric: str | None,
@@ -105,6 +109,21 @@ def issue(
     )
     seal = opened_seal(pades, words) if pades else None
     spoken = languages or (preferred_language(),)
+    if everything or (record is not None and record.is_dir()):
+        if not everything or record is None or not record.is_dir():
+            raise click.UsageError(words.issue.no_folder.format(option="--all"))
+        asked_for = FolderAsked(
+            folder=record,
+            languages=spoken,
+            document=kind,
+            printing=printing,
+            pictures=_pictures(pictures or record / "pictures"),
+            anyway=anyway,
+            jobs=jobs,
+            sealed=(lambda pdf: seal.sign(pdf, at=now())) if seal else bytes,
+        )
+        journal = _journal(out, date.date() if date else today())
+        return issue_all(installed_programme(), asked_for, journal, words)
     if record is not None:
         made = _of_record(
             record, spoken, kind, printing, pictures, date.date() if date else today(), anyway
@@ -130,6 +149,12 @@ def issue(
     pdf = seal.sign(made.pdf, at=now()) if seal else made.pdf
     click.echo(write_new(out, pdf, ".pdf"))
     return 0
+
+
+def _journal(out: Path, day: dt.date) -> Journal:
+    import secrets
+
+    return Journal(out, day=day, secret=secrets.token_hex(32))
 
 
 def _of_record(

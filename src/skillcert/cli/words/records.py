@@ -99,6 +99,11 @@ class IssueWords(Section):
     note: str
     no_record: str
     noted: str
+    working: str
+    made_line: str
+    made_all: str
+    not_made: str
+    no_folder: str
 
 
 class ListingWords(Section):
