@@ -9,12 +9,19 @@ Rules of this package
 - Nothing private crosses: no note, no reason, no first conversation, no id of a person.
 """
 
-from skillcert.compose.card import compose_card
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from skillcert.compose.certificate import compose
 from skillcert.compose.document import Source, compose_document, levels_of
 from skillcert.compose.eligible import check_eligible, notes
-from skillcert.compose.portfolio import compose_portfolio
-from skillcert.compose.progress import compose_progress
+from skillcert.loading import when_used
+
+if TYPE_CHECKING:
+    from skillcert.compose.card import compose_card
+    from skillcert.compose.portfolio import compose_portfolio
+    from skillcert.compose.progress import compose_progress
 
 __all__ = [
     "Source",
@@ -27,3 +34,8 @@ __all__ = [
     "levels_of",
     "notes",
 ]
+
+__getattr__ = when_used(
+    __name__,
+    {"compose_card": "card", "compose_portfolio": "portfolio", "compose_progress": "progress"},
+)

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from skillcert.compose.card import compose_card
 from skillcert.compose.certificate import compose
-from skillcert.compose.portfolio import compose_portfolio
-from skillcert.compose.progress import compose_progress
 from skillcert.model import (
-    Card,
-    Certificate,
-    Document,
     DocumentKind,
     EvidenceRecord,
     LevelGroup,
@@ -23,6 +18,9 @@ from skillcert.model import (
 )
 from skillcert.rules import Standing, Suggestion, next_tasks, standing_of
 from skillcert.texts import Words
+
+if TYPE_CHECKING:
+    from skillcert.model import Card, Certificate, Document
 
 __all__ = ["Source", "compose_document", "levels_of"]
 
@@ -87,9 +85,14 @@ def compose_document(source: Source, kind: DocumentKind, words: Words) -> Docume
     Raises:
         LanguageError: The rubric is not written in that language.
     """
+    # Each kind of document is loaded when it is first asked for.
     if kind is DocumentKind.CARD:
+        from skillcert.compose.card import compose_card
+
         return compose_card(source.record, source.rubric, source.standings, words, on=source.on)
     if kind is DocumentKind.PORTFOLIO:
+        from skillcert.compose.portfolio import compose_portfolio
+
         return compose_portfolio(
             source.record,
             source.rubric,
@@ -99,6 +102,8 @@ def compose_document(source: Source, kind: DocumentKind, words: Words) -> Docume
             pictures=dict(source.pictures),
         )
     if kind is DocumentKind.PROGRESS:
+        from skillcert.compose.progress import compose_progress
+
         return compose_progress(
             source.record,
             source.rubric,
@@ -120,6 +125,6 @@ def levels_of(document: Document, source: Source, words: Words) -> tuple[LevelGr
         source: What it was composed of.
         words: The library's words in its language.
     """
-    if isinstance(document, Certificate | Card):
-        return document.levels
+    if document.document not in {DocumentKind.PORTFOLIO, DocumentKind.PROGRESS}:
+        return cast("Certificate | Card", document).levels
     return compose(source.record, source.rubric, source.standings, words, on=source.on).levels

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from skillcert.compose.document import Source
 from skillcert.errors import NotEligibleError, Problem
-from skillcert.model import Document, DocumentKind, EvidenceKind, EvidenceRecord
+from skillcert.model import DocumentKind, EvidenceKind, EvidenceRecord
 from skillcert.rules import left_out
+
+if TYPE_CHECKING:
+    from skillcert.model import Document
 
 __all__ = ["check_eligible", "notes"]
 

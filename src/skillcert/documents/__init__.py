@@ -16,12 +16,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from skillcert.documents.associated import public_part
-from skillcert.documents.look import Look
-from skillcert.documents.printing import Printing
-from skillcert.documents.seal import Seal, Token, open_key_file, open_token
+from skillcert.loading import when_used
 
 if TYPE_CHECKING:
+    from skillcert.documents.associated import public_part
+    from skillcert.documents.look import Look
+    from skillcert.documents.printing import Printing
+    from skillcert.documents.seal import Seal, Token, open_key_file, open_token
     from skillcert.model import Document
 
 __all__ = [
@@ -34,6 +35,16 @@ __all__ = [
     "public_part",
     "render",
 ]
+
+__getattr__ = when_used(
+    __name__,
+    {
+        "Look": "look",
+        "Printing": "printing",
+        "public_part": "associated",
+        **dict.fromkeys(("Seal", "Token", "open_key_file", "open_token"), "seal"),
+    },
+)
 
 
 def render(

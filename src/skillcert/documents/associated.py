@@ -15,12 +15,15 @@ import enum
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from skillcert.codec.tree import written
-from skillcert.model import DatePrecision, Document
+from skillcert.model import DatePrecision
+
+if TYPE_CHECKING:
+    from skillcert.model import Document
 
 __all__ = [
     "FORMAT",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,8 +14,11 @@ from skillcert.documents.fonts import MM_PER_POINT, SANS, SANS_SEMIBOLD, SERIF_I
 from skillcert.documents.lines import Span
 from skillcert.documents.scene import Element, Role, RuleItem, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
-from skillcert.model import Certificate, CertificateLine, LevelGroup, Portfolio
+from skillcert.model import Certificate, CertificateLine, LevelGroup
 from skillcert.texts import LevelWords, Words
+
+if TYPE_CHECKING:
+    from skillcert.model import Portfolio
 
 __all__ = ["heading", "level_blocks", "own_words_blocks", "point", "prose_blocks"]
 

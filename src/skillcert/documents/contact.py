@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -14,7 +15,9 @@ from skillcert.documents.scene import Item, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.errors import LayoutError
 from skillcert.model import Issuer
-from skillcert.plugins.spec import Pictogram
+
+if TYPE_CHECKING:
+    from skillcert.plugins import Pictogram
 
 __all__ = ["contact", "frame", "reached_at", "unbroken"]
 

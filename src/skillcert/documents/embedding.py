@@ -38,6 +38,7 @@ _COMMON = frozenset(
 _SYMBOLIC = 4
 """The flag of a font whose codes stand for glyphs of its own (9.8.2)."""
 _ITALIC, _SERIF = 64, 2
+_UNMOVED = (0, 0)
 _IDENTITY = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
 _CMAP = """\
 /CIDInit /ProcSet findresource begin
@@ -89,26 +90,49 @@ class Codes:
         self.face = face
         self.fixed = fixed
         self.name = face.name if fixed or face.script is not None else f"{face.name}-moved"
-        self.shown: dict[int, Shown] = {}
+        self._shown: dict[int, Shown] = {}
         self._numbers: dict[tuple[int, str, tuple[int, int]], int] = {}
-        if self.fixed:
-            for character, glyph in sorted(face.cmap.items()):
-                self._add(glyph, chr(character))
-            for glyph, text in face.other_glyphs():
-                if (glyph, text, (0, 0)) not in self._numbers:
-                    self._add(glyph, text)
+        self._last = face.file.count
+        # The first character of each glyph; it has the number of the glyph as its code.
+        self._first: dict[int, int] = {}
+        if fixed:
+            characters = sorted(face.cmap, reverse=True)
+            self._first = {face.cmap[character]: character for character in characters}
 
     def code(self, glyph: Glyph) -> int:
         """Return the code of *glyph*; KeyError if it has none and they are fixed."""
         key = glyph.id, glyph.text, (glyph.dx, glyph.dy)
-        if key not in self._numbers and not self.fixed:
+        if len(glyph.text) == 1 and self._first.get(glyph.id) == ord(glyph.text):
+            return glyph.id
+        if key not in self._numbers:
+            if self.fixed:
+                return self._others[key]
             self._add(*key)
         return self._numbers[key]
 
+    def shown(self, code: int) -> Shown:
+        """Return what *code* shows; KeyError if it shows nothing."""
+        if code in self._first:
+            return Shown(code, chr(self._first[code]))
+        if code not in self._shown and self.fixed:
+            _ = self._others
+        return self._shown[code]
+
+    @cached_property
+    def _others(self) -> dict[tuple[int, str, tuple[int, int]], int]:
+        """The codes of glyphs that show further characters, of every such glyph of the face."""
+        more = [(g, chr(c)) for c, g in sorted(self.face.cmap.items()) if self._first[g] != c]
+        for glyph, text in dict.fromkeys([*more, *self.face.other_glyphs()]):
+            self._add(glyph, text)
+        return self._numbers
+
     def _add(self, glyph: int, text: str, moved: tuple[int, int] = (0, 0)) -> None:
         """Give the first characters of a glyph its number, and further ones a number beyond all."""
-        code = glyph if glyph not in self.shown else max(self.face.file.count, *self.shown) + 1
-        self.shown[code] = Shown(glyph, text, moved)
+        code = glyph
+        if glyph in self._first or glyph in self._shown:
+            self._last += 1
+            code = self._last
+        self._shown[code] = Shown(glyph, text, moved)
         self._numbers[glyph, text, moved] = code
 
     @cached_property
@@ -116,7 +140,14 @@ class Codes:
         """The codes that every subset holds."""
         if not (self.face.bundled and self.fixed):
             return frozenset()
-        return frozenset(code for code, shown in self.shown.items() if shown.text in _COMMON)
+        known = (character for character in sorted(_COMMON) if self.face.covers(character))
+        glyphs = {character: self.face.cmap[ord(character)] for character in known}
+        return frozenset(
+            glyph
+            if self._first[glyph] == ord(character)
+            else self._others[glyph, character, (0, 0)]
+            for character, glyph in glyphs.items()
+        )
 
 
 @cache
@@ -204,7 +235,7 @@ def _fixed_parts(codes: Codes, wanted: frozenset[int]) -> _Parts:
 
 def _parts(codes: Codes, wanted: frozenset[int]) -> _Parts:
     """Make the objects of a subset."""
-    shown = {code: codes.shown[code] for code in sorted(wanted)}
+    shown = {code: codes.shown(code) for code in sorted(wanted)}
     keys = {code: _key(codes.face, one) for code, one in shown.items()}
     moved = {key for key in keys.values() if isinstance(key, tuple)}
     plain = {key for key in keys.values() if isinstance(key, int)}

@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 from skillcert.documents.fontfile import FontFile
 from skillcert.documents.forms import LANGUAGES, local_forms
 from skillcert.documents.packs import GROUP, FontPack, installed_packs
 from skillcert.documents.positions import Positions, positions_of
-from skillcert.documents.setting import Glyph, other_glyphs, set_letter_by_letter
+from skillcert.documents.setting import Glyph, is_plain, other_glyphs, set_letter_by_letter
 
 __all__ = [
     "GROUP",
@@ -100,6 +101,8 @@ class Face:
     @cached_property
     def widths(self) -> tuple[int, ...]:
         """The width of each glyph, in thousandths of the type size."""
+        if self.file.units_per_em == 1000:
+            return self.file.advances
         return tuple(self.per_mille(advance) for advance in self.file.advances)
 
     @cached_property
@@ -142,6 +145,21 @@ class Face:
             The width in millimetres.
         """
         return self.units(text, rtl, language) * size * MM_PER_POINT / 1000
+
+    def plain_units(self, text: str) -> int | None:
+        """Return the width of *text* in thousandths of the type size, found without its glyphs.
+
+        None where it takes more to know it: marks, letters from right to left, other faces.
+        """
+        if self.script is not None or not is_plain(text):
+            return None
+        cmap, widths, kern = self.cmap, self.widths, self.positions.kern
+        try:
+            glyphs = [cmap[ord(character)] for character in text]
+        except KeyError:
+            return None
+        units = sum([widths[glyph] for glyph in glyphs])
+        return units + sum([self.per_mille(kern(a, b)) for a, b in pairwise(glyphs)])
 
     def _units(self, text: str, rtl: bool = False, language: str | None = None) -> int:
         return sum(glyph.advance for glyph in self.shape(text, rtl, language))
@@ -203,6 +221,10 @@ class FontLibrary:
         self._faces = {**self._bundled, **more}
         self.face_for = cache(self._face_for)
         self._order = cache(self._in_order)
+
+    def bundled(self, style: str) -> Face:
+        """Return the bundled face of a style."""
+        return self._bundled[style]
 
     def face(self, name: str) -> Face:
         """Return the face called *name*; KeyError if there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -15,8 +16,10 @@ from skillcert.documents.scene import Role, RuleItem, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.documents.versions import Version, across
 from skillcert.model import Certificate
-from skillcert.plugins.spec import Pictogram
 from skillcert.texts import period
+
+if TYPE_CHECKING:
+    from skillcert.plugins import Pictogram
 
 __all__ = ["first_head"]
 

@@ -23,6 +23,7 @@ import attrs
 from skillcert.documents.bidi import levels_of, runs_right
 from skillcert.documents.clusters import clusters, pieces
 from skillcert.documents.fonts import MM_PER_POINT, FontLibrary
+from skillcert.documents.forms import LANGUAGES
 from skillcert.documents.shaping import runs_of
 from skillcert.model import Language
 
@@ -121,6 +122,10 @@ def _units(
     text: str, style: str, library: FontLibrary, levels: tuple[int, ...], language: str | None
 ) -> float:
     """Return the width of *text* in thousandths of the type size."""
+    if not levels and language not in LANGUAGES:
+        plain = library.bundled(style).plain_units(text)
+        if plain is not None:
+            return plain
     runs = runs_of(text, style, library, levels, language)
     return sum(run.face.units(run.text, run.rtl, language) * run.face.size for run in runs)
 

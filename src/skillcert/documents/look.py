@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import attrs
 
 from skillcert.errors import LayoutError, shorten
-from skillcert.model import Letterhead, Logo
-from skillcert.plugins.spec import Pictogram
+
+if TYPE_CHECKING:
+    from skillcert.model import Letterhead, Logo
+    from skillcert.plugins import Pictogram
 
 __all__ = ["Look"]
 

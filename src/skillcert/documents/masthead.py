@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from skillcert.documents import style
 from skillcert.documents.fonts import SANS, SERIF, SERIF_ITALIC
 from skillcert.documents.lines import Span
@@ -9,8 +11,10 @@ from skillcert.documents.look import Look
 from skillcert.documents.pieces import filled, sign, together, told
 from skillcert.documents.scene import Role, RuleItem
 from skillcert.documents.typeset import Box, Typesetter, stack
-from skillcert.model import Document
 from skillcert.texts import Words
+
+if TYPE_CHECKING:
+    from skillcert.model import Document
 
 __all__ = ["masthead"]
 

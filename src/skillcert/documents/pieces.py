@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from skillcert.documents.scene import Element, Role, ShapeItem
 from skillcert.documents.typeset import Box
-from skillcert.plugins.spec import Pictogram
+
+if TYPE_CHECKING:
+    from skillcert.plugins import Pictogram
 
 __all__ = ["filled", "sign", "together", "told", "told_once"]
 

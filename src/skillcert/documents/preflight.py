@@ -17,18 +17,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Hashable, Iterator
 from functools import cache, lru_cache
-from typing import Any, TypeVar, cast, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_type_hints
 
 import attrs
 
 from skillcert.documents.fonts import SERIF, FontLibrary
 from skillcert.documents.packs import packs_to_install
 from skillcert.errors import CoverageError, Problem, TextError
-from skillcert.model import Digest, Document, Language, Name, Prose, Reference, Sha256, Token
+from skillcert.model import Digest, Language, Name, Prose, Reference, Sha256, Token
+
+if TYPE_CHECKING:
+    from skillcert.model import Document
 
 __all__ = ["preflight"]
 
-Checked = TypeVar("Checked", bound=Document)
+Checked = TypeVar("Checked", bound="Document")
 
 _MOST_MARKS = 4
 _JOINERS = frozenset("\u200c\u200d")

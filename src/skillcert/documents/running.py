@@ -6,6 +6,7 @@ A screen reader passes over all of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from skillcert.documents import style
 from skillcert.documents.fonts import SANS, SERIF
@@ -13,9 +14,11 @@ from skillcert.documents.lines import Span
 from skillcert.documents.pieces import sign, told, told_once
 from skillcert.documents.scene import Item, Role, RuleItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
-from skillcert.model import Document
-from skillcert.plugins.spec import Pictogram
 from skillcert.texts import Words
+
+if TYPE_CHECKING:
+    from skillcert.model import Document
+    from skillcert.plugins import Pictogram
 
 __all__ = ["NUMBER_ROOM", "further_head", "page_number"]
 

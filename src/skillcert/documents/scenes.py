@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
 from skillcert.documents import style
-from skillcert.documents.card import card_scene
 from skillcert.documents.certificate import certificate_scene
 from skillcert.documents.fonts import SANS_SEMIBOLD, FontLibrary
 from skillcert.documents.lines import Span
 from skillcert.documents.look import Look
-from skillcert.documents.portfolio import portfolio_scene
 from skillcert.documents.printing import Printing
-from skillcert.documents.progress import progress_scene
 from skillcert.documents.regroup import Regrouper
 from skillcert.documents.scene import Element, Page, Role, Scene
 from skillcert.documents.typeset import Align, Typesetter
 from skillcert.errors import LayoutError
-from skillcert.model import Card, Certificate, Document, Portfolio, ProgressSheet
+from skillcert.model import Certificate, DocumentKind
+
+if TYPE_CHECKING:
+    from skillcert.model import Card, Document, Portfolio, ProgressSheet
 
 __all__ = ["scene_of"]
 
@@ -74,15 +75,22 @@ def _marked(scene: Scene, mark: str, library: FontLibrary) -> Scene:
 
 
 def _scene(document: Document, look: Look, library: FontLibrary, printing: Printing) -> Scene:
-    match document:
-        case Certificate():
-            return certificate_scene((document,), look, library, printing)
-        case Card():
-            return card_scene(document, look, library, printing)
-        case Portfolio():
-            return portfolio_scene(document, look, library)
-        case ProgressSheet():
-            return progress_scene(document, look, library)
+    # Each kind of document is loaded when it is first drawn.
+    match document.document:
+        case DocumentKind.CARD:
+            from skillcert.documents.card import card_scene
+
+            return card_scene(cast("Card", document), look, library, printing)
+        case DocumentKind.PORTFOLIO:
+            from skillcert.documents.portfolio import portfolio_scene
+
+            return portfolio_scene(cast("Portfolio", document), look, library)
+        case DocumentKind.PROGRESS:
+            from skillcert.documents.progress import progress_scene
+
+            return progress_scene(cast("ProgressSheet", document), look, library)
+        case _:
+            return certificate_scene((cast("Certificate", document),), look, library, printing)
 
 
 def _certificates(documents: Sequence[Document]) -> tuple[Certificate, ...]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,7 +27,14 @@ from skillcert.documents.bidi import mirrored
 if TYPE_CHECKING:
     from skillcert.documents.positions import Positions
 
-__all__ = ["Glyph", "SettableFont", "letters_of", "other_glyphs", "set_letter_by_letter"]
+__all__ = [
+    "Glyph",
+    "SettableFont",
+    "is_plain",
+    "letters_of",
+    "other_glyphs",
+    "set_letter_by_letter",
+]
 
 _ABOVE = 230
 """The combining class of marks above a letter."""
@@ -75,6 +83,20 @@ class SettableFont(Protocol):
 
     def local_forms(self, language: str | None, /) -> Mapping[int, int]:
         """Return glyph -> the glyph that a language has in its place."""
+
+
+_PLAIN_KINDS = frozenset({"L", "EN", "ES", "ET", "CS", "WS", "ON"})
+"""The bidirectional classes of what is set as it stands in a line from left to right."""
+
+
+@cache
+def _is_plain(character: str) -> bool:
+    return unicodedata.bidirectional(character) in _PLAIN_KINDS and not _is_mark(character)
+
+
+def is_plain(text: str) -> bool:
+    """Say whether *text* has nothing but letters, figures and signs that run from left to right."""
+    return text.isascii() or all(map(_is_plain, text))
 
 
 def _is_mark(character: str) -> bool:
@@ -185,6 +207,17 @@ class _Line:
         return None
 
 
+def _set_plain(text: str, font: SettableFont) -> tuple[Glyph, ...]:
+    """Return the glyphs of text without marks, which needs nothing but kerning."""
+    numbers = [font.cmap[ord(character)] for character in text]
+    kern, widths = font.positions.kern, font.widths
+    kerned = [font.per_mille(kern(a, b)) for a, b in pairwise(numbers)]
+    return tuple(
+        Glyph(id=number, text=said, width=widths[number], advance=widths[number] + more)
+        for number, said, more in zip(numbers, text, [*kerned, 0], strict=False)
+    )
+
+
 def set_letter_by_letter(
     text: str, font: SettableFont, *, rtl: bool = False, language: str | None = None
 ) -> tuple[Glyph, ...]:
@@ -199,7 +232,10 @@ def set_letter_by_letter(
     Raises:
         KeyError: The face has no glyph for a character.
     """
-    line, forms = _Line(font), font.local_forms(language)
+    forms = font.local_forms(language)
+    if not rtl and not forms and is_plain(text):
+        return _set_plain(text, font)
+    line = _Line(font)
     parts = _parts(text, font, rtl=rtl)
     glyphs = [font.cmap[ord(drawn)] for drawn, _ in parts]
     glyphs = [forms.get(glyph, glyph) for glyph in glyphs] if forms else glyphs

@@ -19,6 +19,7 @@ import attrs
 
 from skillcert.documents.bidi import levels_of, runs_right, visual_order
 from skillcert.documents.fonts import Face, FontLibrary, Glyph
+from skillcert.documents.setting import is_plain
 from skillcert.errors import PluginError
 
 if TYPE_CHECKING:
@@ -100,6 +101,10 @@ def runs_of(
     Raises:
         KeyError: No face has a character.
     """
+    if not any(levels) and text and is_plain(text):
+        bundled = library.bundled(style)
+        if all(map(bundled.covers, text)):
+            return (Run(face=bundled, text=text),)
     found = levels or levels_of(text, rtl=runs_right(text, language))
     faces = _faces(text, style, library, found, language)
     cells = list(zip(found, faces, range(len(text)), strict=True))

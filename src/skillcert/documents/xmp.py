@@ -7,9 +7,14 @@ document information too, in the same words; nothing in it speaks of a person.
 from __future__ import annotations
 
 import datetime as dt
-from xml.sax.saxutils import escape
 
 __all__ = ["metadata"]
+
+
+def _escaped(text: str) -> str:
+    """Return *text* as it may stand in XML. The library's own way loads half of the web first."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
 
 _TEMPLATE = """\
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -53,7 +58,7 @@ def metadata(*, title: str, language: str, created: dt.datetime) -> str:
         created: When it was made, as the document information has it; with a time zone.
     """
     return _TEMPLATE.format(
-        title=escape(title),
-        language=escape(language),
+        title=_escaped(title),
+        language=_escaped(language),
         created=created.isoformat(timespec="seconds"),
     )

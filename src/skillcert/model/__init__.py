@@ -9,7 +9,11 @@ Rules of this package
   Alignment, Issuer, Holder, Certificate.
 """
 
-from skillcert.model.card import Card
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skillcert.loading import when_used
 from skillcert.model.certificate import (
     Certificate,
     CertificateLine,
@@ -17,70 +21,6 @@ from skillcert.model.certificate import (
     RubricRef,
     Signer,
 )
-from skillcert.model.document import Document
-from skillcert.model.event import (
-    EVENT_FORMAT,
-    AssessorEnrolled,
-    AssessorKeyReplaced,
-    AssessorRetired,
-    Event,
-    EventKind,
-    EvidenceRecorded,
-    EvidenceWithdrawn,
-    FileFact,
-    IssuerChanged,
-    KeyCompromised,
-    PersonAdded,
-    PersonChanged,
-    PersonErased,
-    ProgrammeKeyReplaced,
-    SignOffConfirmed,
-    SignOffWithdrawn,
-    SiteOpened,
-    SkillSigned,
-)
-from skillcert.model.holdings import (
-    HOLDINGS_FORMAT,
-    HeldChoices,
-    HeldConversation,
-    HeldEvent,
-    HeldFile,
-    PersonHoldings,
-)
-from skillcert.model.letterhead import (
-    LETTERHEAD_FORMAT,
-    Letterhead,
-    LetterheadFile,
-    Logo,
-    LogoFile,
-    ScannedSignature,
-    SignatureFile,
-)
-from skillcert.model.paper_event import (
-    CertificateIssued,
-    CertificateWithdrawn,
-    CheckpointRef,
-    IssuedLine,
-)
-from skillcert.model.portfolio import (
-    Portfolio,
-    PortfolioPart,
-    PortfolioProduct,
-    PortfolioSkill,
-    PortfolioTask,
-)
-from skillcert.model.private import (
-    PRIVATE_ITEMS,
-    Consent,
-    EvidencePrivate,
-    FileNote,
-    FirstConversation,
-    PersonCard,
-    PrivateItem,
-    PrivateKind,
-    Reason,
-)
-from skillcert.model.progress import Branch, Leaf, NextStep, ProgressSheet, Waiting
 from skillcert.model.record import (
     RECORD_FORMAT,
     Assessor,
@@ -133,6 +73,79 @@ from skillcert.model.text import (
     Token,
     Translations,
 )
+
+if TYPE_CHECKING:
+    from skillcert.model.card import Card
+    from skillcert.model.document import Document
+    from skillcert.model.event import (
+        EVENT_FORMAT,
+        AssessorEnrolled,
+        AssessorKeyReplaced,
+        AssessorRetired,
+        Event,
+        EventKind,
+        EvidenceRecorded,
+        EvidenceWithdrawn,
+        FileFact,
+        IssuerChanged,
+        KeyCompromised,
+        PersonAdded,
+        PersonChanged,
+        PersonErased,
+        ProgrammeKeyReplaced,
+        SignOffConfirmed,
+        SignOffWithdrawn,
+        SiteOpened,
+        SkillSigned,
+    )
+    from skillcert.model.holdings import (
+        HOLDINGS_FORMAT,
+        HeldChoices,
+        HeldConversation,
+        HeldEvent,
+        HeldFile,
+        PersonHoldings,
+    )
+    from skillcert.model.letterhead import (
+        LETTERHEAD_FORMAT,
+        Letterhead,
+        LetterheadFile,
+        Logo,
+        LogoFile,
+        ScannedSignature,
+        SignatureFile,
+    )
+    from skillcert.model.paper_event import (
+        CertificateIssued,
+        CertificateWithdrawn,
+        CheckpointRef,
+        IssuedLine,
+    )
+    from skillcert.model.portfolio import (
+        Portfolio,
+        PortfolioPart,
+        PortfolioProduct,
+        PortfolioSkill,
+        PortfolioTask,
+    )
+    from skillcert.model.private import (
+        PRIVATE_ITEMS,
+        Consent,
+        EvidencePrivate,
+        FileNote,
+        FirstConversation,
+        PersonCard,
+        PrivateItem,
+        PrivateKind,
+        Reason,
+    )
+    from skillcert.model.progress import (
+        Branch,
+        Leaf,
+        NextStep,
+        ProgressSheet,
+        Waiting,
+    )
 
 __all__ = [
     "EVENT_FORMAT",
@@ -242,3 +255,109 @@ __all__ = [
     "Waiting",
     "Withdrawal",
 ]
+
+# What a certificate from a record file does not need is loaded when it is first used: it takes
+# longer to define the records of a ledger than to lay a page out.
+__getattr__ = when_used(
+    __name__,
+    {
+        **dict.fromkeys(
+            ("Card",),
+            "card",
+        ),
+        **dict.fromkeys(
+            ("Document",),
+            "document",
+        ),
+        **dict.fromkeys(
+            (
+                "EVENT_FORMAT",
+                "AssessorEnrolled",
+                "AssessorKeyReplaced",
+                "AssessorRetired",
+                "Event",
+                "EventKind",
+                "EvidenceRecorded",
+                "EvidenceWithdrawn",
+                "FileFact",
+                "IssuerChanged",
+                "KeyCompromised",
+                "PersonAdded",
+                "PersonChanged",
+                "PersonErased",
+                "ProgrammeKeyReplaced",
+                "SignOffConfirmed",
+                "SignOffWithdrawn",
+                "SiteOpened",
+                "SkillSigned",
+            ),
+            "event",
+        ),
+        **dict.fromkeys(
+            (
+                "HOLDINGS_FORMAT",
+                "HeldChoices",
+                "HeldConversation",
+                "HeldEvent",
+                "HeldFile",
+                "PersonHoldings",
+            ),
+            "holdings",
+        ),
+        **dict.fromkeys(
+            (
+                "LETTERHEAD_FORMAT",
+                "Letterhead",
+                "LetterheadFile",
+                "Logo",
+                "LogoFile",
+                "ScannedSignature",
+                "SignatureFile",
+            ),
+            "letterhead",
+        ),
+        **dict.fromkeys(
+            (
+                "CertificateIssued",
+                "CertificateWithdrawn",
+                "CheckpointRef",
+                "IssuedLine",
+            ),
+            "paper_event",
+        ),
+        **dict.fromkeys(
+            (
+                "Portfolio",
+                "PortfolioPart",
+                "PortfolioProduct",
+                "PortfolioSkill",
+                "PortfolioTask",
+            ),
+            "portfolio",
+        ),
+        **dict.fromkeys(
+            (
+                "PRIVATE_ITEMS",
+                "Consent",
+                "EvidencePrivate",
+                "FileNote",
+                "FirstConversation",
+                "PersonCard",
+                "PrivateItem",
+                "PrivateKind",
+                "Reason",
+            ),
+            "private",
+        ),
+        **dict.fromkeys(
+            (
+                "Branch",
+                "Leaf",
+                "NextStep",
+                "ProgressSheet",
+                "Waiting",
+            ),
+            "progress",
+        ),
+    },
+)

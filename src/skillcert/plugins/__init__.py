@@ -3,20 +3,27 @@
 Importing this package finds and loads no plugin; `Registry.discover` does.
 """
 
-from skillcert.plugins.registry import Registry
-from skillcert.plugins.spec import (
-    PROJECT,
-    Pictogram,
-    Remark,
-    SectionRequest,
-    SignOffQuestion,
-    Workshop,
-    WorkshopSpec,
-    hookimpl,
-    hookspec,
-)
-from skillcert.plugins.state import LoadState, PluginState
-from skillcert.plugins.wording import KeyedWords, list_section, read_words, section_by_level
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skillcert.loading import when_used
+
+if TYPE_CHECKING:
+    from skillcert.plugins.pictogram import Pictogram
+    from skillcert.plugins.registry import Registry
+    from skillcert.plugins.spec import (
+        PROJECT,
+        Remark,
+        SectionRequest,
+        SignOffQuestion,
+        Workshop,
+        WorkshopSpec,
+        hookimpl,
+        hookspec,
+    )
+    from skillcert.plugins.state import LoadState, PluginState
+    from skillcert.plugins.wording import KeyedWords, list_section, read_words, section_by_level
 
 __all__ = [
     "PROJECT",
@@ -36,3 +43,28 @@ __all__ = [
     "read_words",
     "section_by_level",
 ]
+
+__getattr__ = when_used(
+    __name__,
+    {
+        "Pictogram": "pictogram",
+        "Registry": "registry",
+        **dict.fromkeys(("LoadState", "PluginState"), "state"),
+        **dict.fromkeys(
+            ("KeyedWords", "list_section", "read_words", "section_by_level"), "wording"
+        ),
+        **dict.fromkeys(
+            (
+                "PROJECT",
+                "Remark",
+                "SectionRequest",
+                "SignOffQuestion",
+                "Workshop",
+                "WorkshopSpec",
+                "hookimpl",
+                "hookspec",
+            ),
+            "spec",
+        ),
+    },
+)

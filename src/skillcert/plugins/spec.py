@@ -9,7 +9,6 @@ Rules of this module
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
@@ -31,6 +30,7 @@ from skillcert.model import (
     SignOff,
     Translations,
 )
+from skillcert.plugins.pictogram import Pictogram
 
 __all__ = [
     "PROJECT",
@@ -53,39 +53,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_PATH_DATA = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9eE+\-.,\s]+")
 _LEAST_CONTRAST = 4.5
-
-
-@attrs.frozen(kw_only=True)
-class Pictogram:
-    """A workshop's sign, drawn as filled shapes in one colour.
-
-    Attributes:
-        size: The side of the square that the shapes are drawn in, in their own units.
-        paths: SVG path data (the `d` attribute, SVG 1.1 section 8.3), filled by the even-odd rule.
-
-    Raises:
-        PluginError: The size is not positive, there is no path, or a path is not path data.
-    """
-
-    size: float
-    paths: tuple[str, ...]
-
-    def __attrs_post_init__(self) -> None:
-        # The annotations are a promise; a plugin need not be type-checked.
-        size: object = self.size
-        paths: object = self.paths
-        if not isinstance(size, (int, float)) or not 0 < size < math.inf:
-            raise PluginError(f"a pictogram's size must be above 0, not {size!r}")
-        if not isinstance(paths, tuple) or not paths:
-            raise PluginError("a pictogram needs a tuple of at least one path")
-        for path in paths:
-            if not _has_form(path, _PATH_DATA):
-                raise PluginError(
-                    "a pictogram's path is not SVG path data",
-                    hint="Give the text of the d attribute alone",
-                )
 
 
 @attrs.frozen(kw_only=True)

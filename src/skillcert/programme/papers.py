@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
 from skillcert.errors import Problem, SkillcertError
-from skillcert.model import Certificate, Document
+from skillcert.model import Certificate
+
+if TYPE_CHECKING:
+    from skillcert.model import Document
 
 __all__ = ["Draft", "Issued"]
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.resources.abc import Traversable
-from secrets import token_bytes
-from typing import TYPE_CHECKING
+from os import urandom
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -17,11 +17,9 @@ from skillcert.compose import Source, check_eligible, compose_document, levels_o
 from skillcert.documents import Printing
 from skillcert.errors import PrivacyError, Problem, RecordError
 from skillcert.model import (
-    Certificate,
     DocumentKind,
     EvidenceRecord,
     Language,
-    Portfolio,
     Rubric,
 )
 from skillcert.plugins import Registry, SectionRequest
@@ -44,12 +42,15 @@ if TYPE_CHECKING:
 
     from skillcert.ledger.boxes import Entropy
     from skillcert.ledger.files import FileStore
-    from skillcert.model import Issuer
+    from skillcert.model import Certificate, Issuer, Portfolio
     from skillcert.programme.many import IssueRequest, Outcome
     from skillcert.programme.site import Clock, Site
     from skillcert.signing import Signer
 
 __all__ = ["Programme"]
+
+_WITH_SECTIONS = {DocumentKind.CERTIFICATE, DocumentKind.STATEMENT, DocumentKind.PORTFOLIO}
+"""The documents that a workshop adds its sections to."""
 
 
 @attrs.frozen
@@ -99,7 +100,7 @@ class Programme:
         site: str | None = None,
         files: FileStore | Path | None = None,
         programme: Programme | None = None,
-        entropy: Entropy = token_bytes,
+        entropy: Entropy = urandom,
     ) -> Site:
         """Open a site of a ledger: people, supervisors, sign-offs, papers.
 
@@ -131,7 +132,7 @@ class Programme:
         clock: Clock,
         files: FileStore | Path | None = None,
         programme: Programme | None = None,
-        entropy: Entropy = token_bytes,
+        entropy: Entropy = urandom,
     ) -> Site:
         """Make a ledger with a site, or a further site in a ledger, and open it.
 
@@ -250,7 +251,7 @@ class Programme:
         document = compose_document(source, kind, words(language))
         check_eligible(source, document)
         faults: tuple[Problem, ...] = ()
-        if isinstance(document, Certificate | Portfolio):
+        if kind in _WITH_SECTIONS:
             request = SectionRequest(
                 document=kind,
                 language=document.language,
@@ -261,7 +262,7 @@ class Programme:
                 pictures=source.pictures,
             )
             sections, faults = self.registry.document_sections(request)
-            document = attrs.evolve(document, sections=sections)
+            document = attrs.evolve(cast("Certificate | Portfolio", document), sections=sections)
         report = check_texts(texts_in(document))
         if report.refused:
             raise PrivacyError(report.refused)
