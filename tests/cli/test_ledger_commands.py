@@ -353,7 +353,9 @@ def test_a_ledger_that_was_tampered_with(book: Book) -> None:
 
     book.sign("--task", "mend_tube")
     with sqlite3.connect(book.folder / "book.db") as database:
-        database.execute("UPDATE skillcert_entry SET body = replace(body, 'some_help', 'independent')")
+        database.execute(
+            "UPDATE skillcert_entry SET body = replace(body, 'some_help', 'independent')"
+        )
     database.close()
     result = book.run("ledger", "check", "--language", "nn")
     assert result.exit_code == 1

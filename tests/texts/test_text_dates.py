@@ -5,35 +5,33 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from babel.dates import format_date
 
 from skillcert.model import DatePrecision, Period
 from skillcert.texts import LANGUAGES, date_text, day, period, words
 
-MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "nb": "januar februar mars april mai juni juli august september oktober november desember",
-    "nn": "januar februar mars april mai juni juli august september oktober november desember",
-    "da": "januar februar marts april maj juni juli august september oktober november december",
-}
+LOCALES = {"en": "en_GB", "nb": "nb_NO", "nn": "nn_NO", "da": "da_DK"}
+# Patterns of CLDR (UTS 35, part 4). "long" is each locale's own full date; CLDR's skeletons would
+# give "12. jun. 2025" for Danish.
+PATTERNS = {DatePrecision.DAY: "long", DatePrecision.MONTH: "MMMM y", DatePrecision.YEAR: "y"}
 FIRST = dt.date(2025, 3, 1)
 LAST = dt.date(2025, 6, 12)
 ACROSS = dt.date(2024, 11, 30)
 
 
-def test_months_are_given_for_every_language() -> None:
-    """A language that is added needs its months here."""
-    assert set(MONTHS) == set(LANGUAGES)
+def test_a_locale_is_given_for_every_language() -> None:
+    """A language that is added needs its locale here."""
+    assert set(LOCALES) == set(LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("precision", DatePrecision)
 @pytest.mark.parametrize("month", range(1, 13))
-def test_months_have_their_names(language: str, month: int) -> None:
-    """Each month has the name that the language has for it, in the case in which it writes it."""
-    name = MONTHS[language].split()[month - 1]
-    date = dt.date(2025, month, 12)
-    point = "" if language == "en" else "."
-    assert date_text(date, DatePrecision.MONTH, words(language)) == f"{name} 2025"
-    assert day(date, words(language)) == f"12{point} {name} 2025"
+def test_dates_are_those_of_the_cldr(language: str, precision: DatePrecision, month: int) -> None:
+    """Each date is written as the locale has it in the CLDR, which Babel carries."""
+    date = dt.date(2025, month, month)
+    wanted = format_date(date, PATTERNS[precision], locale=LOCALES[language])
+    assert date_text(date, precision, words(language)) == wanted
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

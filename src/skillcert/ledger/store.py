@@ -294,7 +294,7 @@ class Ledger:
             RefusedError: There is no such certificate.
             LedgerError: The database cannot be read, or was altered.
         """
-        from skillcert.ledger.proofs import prove, what_proves
+        from skillcert.ledger.proofs import prove
 
         issued = self.entry(certificate)
         if issued is None or issued.event.certificate_issued is None:
