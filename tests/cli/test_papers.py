@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,3 +117,21 @@ def test_exported(tmp_path: Path, form: str) -> None:
         assert verdict(tmp_path, file) == "genuine"
     done = run(tmp_path, "export", "--person", "jonas", "--certificate", "x", "--format", form)
     assert done.exit_code == NO
+
+
+@pytest.mark.usefixtures("site")
+def test_the_ledger_is_asked_too(tmp_path: Path) -> None:
+    """`verify` tells in a line of its own whether the ledger knows the paper; `--ledger` names it.
+
+    A ledger of the environment that is not there is passed over; one that was named is missed.
+    """
+    paper, issuers = tmp_path / "paper.pdf", tmp_path / "issuers.json"
+    run(tmp_path, "trust", "export", "--out", issuers)
+    done = run(tmp_path, "verify", paper, "--trust", issuers)
+    assert re.search(r"^ledger +in order", done.output, re.MULTILINE), done.output
+    elsewhere = tmp_path / "elsewhere"
+    done = run(elsewhere, "verify", paper, "--trust", issuers)
+    assert done.exit_code == DONE
+    assert re.search(r"^ledger +not checked", done.output, re.MULTILINE)
+    named = ("verify", paper, "--trust", issuers, "--ledger", elsewhere / "ledger.db")
+    assert run(tmp_path, *named).exit_code == REFUSED

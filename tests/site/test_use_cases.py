@@ -19,7 +19,6 @@ from skillcert.credentials import (
     TrustedIssuer,
     verify_code,
 )
-from skillcert.credentials.file_verification import Known, verify_file
 from skillcert.errors import LedgerError, NotEligibleError, RefusedError, SkillcertError
 from skillcert.model import (
     Assessor,
@@ -33,6 +32,7 @@ from skillcert.model import (
     Token,
 )
 from skillcert.programme import Person, Photo, Seen, SignOffRequest
+from skillcert.programme.checking import check_file
 from skillcert.refusals import RefusalReason
 from tests.site.conftest import AHMED, KARI, PROGRAMME, STRANGER, Hands, Place
 
@@ -118,9 +118,7 @@ def test_the_code_on_the_paper(place: Place) -> None:
     assert paper.code is not None
     on = place.site.today
     assert verify_code(paper.code.link(), trust, on=on).report.genuine
-    kept = {one.size: one.ref.root for one in place.site.ledger.checkpoints(place.site.key)}
-    known = Known(checkpoint=kept.get)
-    found = verify_file(paper.issued.pdf, trust, on=on, known=known)
+    found = check_file(paper.issued.pdf, trust, on=on, ledger=place.site.ledger)
     assert found.report.genuine
     assert found.report.outcome(CheckName.CHECKPOINT) is Outcome.PASS
     assert found.report.outcome(CheckName.EMBEDDED) is Outcome.PASS

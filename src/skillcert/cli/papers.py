@@ -84,7 +84,7 @@ def replace(  # a command has as many parameters as options
         document=old.document,
     )
     for warning in draft.warnings:
-        click.echo(work.said.issue.look.format(warning=warning), err=True)
+        click.echo(work.said.issue.look.format(what=warning), err=True)
     if draft.warnings and not anyway:
         click.echo(work.said.issue.add_anyway.format(option="--anyway"), err=True)
         return 1

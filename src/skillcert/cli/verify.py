@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,14 @@ import click
 
 from skillcert.cli.language import LANGUAGES, preferred_language
 from skillcert.cli.output import columns, print_json
-from skillcert.cli.settings import installed_programme, today
+from skillcert.cli.place import LEDGER
+from skillcert.cli.settings import today
 from skillcert.cli.spoken import Command
 
 if TYPE_CHECKING:
     from skillcert.cli.words.records import CheckWords
     from skillcert.credentials import PaperContent, Report, TrustBundle
+    from skillcert.credentials.file_verification import Known
     from skillcert.credentials.verification import Verified
 
 __all__ = ["read_trust", "verify"]
@@ -28,19 +31,22 @@ _TRUST = "SKILLCERT_TRUST"
 @click.command(cls=Command)
 @click.argument("file")
 @click.option("--trust", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--ledger", metavar="URL")
 @click.option("--language", type=click.Choice(LANGUAGES))
 @click.option("--json", is_flag=True)
-def verify(file: str, trust: Path | None, language: str | None, json: bool) -> int:
+def verify(
+    file: str, trust: Path | None, ledger: str | None, language: str | None, json: bool
+) -> int:
     """Check the PDF, picture or credential FILE, or the text of a code."""
     from skillcert.cli.words import command_words
-    from skillcert.credentials.file_verification import Known, verify_file
+    from skillcert.credentials.file_verification import verify_file
 
     spoken = language or preferred_language()
     words = command_words(spoken).check
     data = Path(file).read_bytes() if _is_file(file) else file.encode()
-    known = Known(rubric=_installed_rubric)
     listed = read_trust(trust, words)
-    found = verify_file(data, listed, on=today(), known=known)
+    with _known(ledger) as known:
+        found = verify_file(data, listed, on=today(), known=known)
     if json:
         print_json(_as_json(found))
     else:
@@ -66,27 +72,27 @@ def read_trust(trust: Path | None, words: CheckWords) -> TrustBundle:
     return open_bundle(path.read_bytes(), source=path.name)
 
 
+@contextmanager
+def _known(ledger: str | None) -> Iterator[Known]:
+    """Open what is at hand to check by: the workshops, and the ledger that was named.
+
+    One that the environment names is asked if it is there; whoever only checks may have none.
+    """
+    from skillcert.cli.work import Work
+    from skillcert.programme.checking import known_here
+
+    work = Work.of(ledger=ledger)
+    with ExitStack() as kept:
+        asked = ledger or (os.environ.get(LEDGER) and not work.place.is_missing)
+        book = kept.enter_context(work.opened()) if asked else None
+        yield known_here(work.programmes, book)
+
+
 def _is_file(text: str) -> bool:
     try:
         return Path(text).is_file()
     except (OSError, ValueError):  # a code is longer than any name of a file
         return False
-
-
-def _installed_rubric(key: str, version: str) -> str | None:
-    from skillcert.errors import SkillcertError
-    from skillcert.rubrics import digest_of
-
-    registry = installed_programme().registry
-    for workshop in registry.workshops():
-        try:
-            rubrics = registry.rubrics(workshop.key)
-        except SkillcertError:  # a rubric with faults tells nothing about the paper
-            continue
-        for rubric in rubrics:
-            if (rubric.id, rubric.version) == (key, version):
-                return digest_of(rubric)
-    return None
 
 
 def _said(found: Verified, trust: TrustBundle, words: CheckWords, language: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from skillcert.credentials.content import PaperContent, mark_of, short_digest
 from skillcert.credentials.data_integrity import proven
 from skillcert.credentials.multibase import public_of_multikey
 from skillcert.credentials.open_badge import badge_id
+from skillcert.credentials.paper_code import PaperCode
 from skillcert.credentials.reading import Found, FoundKind, read
 from skillcert.credentials.report import Check, CheckName, Outcome, Report
 from skillcert.credentials.trust import TrustBundle, TrustedIssuer
@@ -35,13 +36,19 @@ from skillcert.credentials.verification import (
 from skillcert.errors import CredentialError
 from skillcert.model import KeyId
 
-__all__ = ["Known", "verify_file"]
+__all__ = ["Known", "no_ledger", "verify_file"]
 
 RubricDigest = Callable[[str, str], "str | None"]
 """Gives the digest of an installed rubric by its key and version; None where there is none."""
 
-CheckpointRoot = Callable[[int], "str | None"]
-"""Gives the root of the ledger here at a size; None where there is no such ledger."""
+LedgerCheck = Callable[[PaperCode], Check]
+"""Says whether a ledger that is at hand holds a paper whose signature was checked."""
+
+
+def no_ledger() -> Check:
+    """Return what is said where there is no ledger to ask."""
+    why = "the ledger that it was issued from is not here"
+    return Check(name=CheckName.CHECKPOINT, outcome=Outcome.NOT_CHECKED, why=why, fault="no_ledger")
 
 
 @attrs.frozen(kw_only=True)
@@ -50,11 +57,11 @@ class Known:
 
     Attributes:
         rubric: The rubrics that are installed.
-        checkpoint: The ledger that the paper may have been issued from.
+        ledger: The ledger that the paper may have been issued from.
     """
 
     rubric: RubricDigest = lambda _id, _version: None
-    checkpoint: CheckpointRoot = lambda _size: None
+    ledger: LedgerCheck = lambda _code: no_ledger()
 
 
 def verify_file(
@@ -101,7 +108,7 @@ def _beside(found: Found, verified: Verified, known: Known) -> Iterator[Check]:
         return
     content = verified.code.content
     yield _rubric(content, known)
-    yield _checkpoint(content, known)
+    yield known.ledger(verified.code)
     yield _embedded(found, content, verified.issuer)
 
 
@@ -115,18 +122,6 @@ def _rubric(content: PaperContent, known: Known) -> Check:
         why = f"{rubric.id} {rubric.version} has other words here"
         return Check(name=name, outcome=Outcome.NOT_CHECKED, why=why, fault="other_rubric")
     return Check(name=name, outcome=Outcome.PASS, why=f"measured by {rubric.id} {rubric.version}")
-
-
-def _checkpoint(content: PaperContent, known: Known) -> Check:
-    name, point = CheckName.CHECKPOINT, content.checkpoint
-    own = known.checkpoint(point.size) if point else None
-    if point is None or own is None:
-        why = "the ledger that it was issued from is not here"
-        return Check(name=name, outcome=Outcome.NOT_CHECKED, why=why)
-    if short_digest(own) != point.root:
-        why = f"the first {point.size} events of the ledger here are others than at issue"
-        return Check(name=name, outcome=Outcome.FAIL, why=why, fault="other_ledger")
-    return Check(name=name, outcome=Outcome.PASS, why=f"the ledger still holds its {point.size}")
 
 
 def _embedded(found: Found, content: PaperContent, issuer: TrustedIssuer) -> Check:

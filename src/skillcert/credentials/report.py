@@ -23,7 +23,7 @@ class CheckName(enum.Enum):
     RUBRIC = "rubric"
     """Its skills are those of the rubric that is named."""
     CHECKPOINT = "checkpoint"
-    """The ledger that it was issued from still holds what it held then."""
+    """The ledger that it was issued from knows it, and still holds what it held then."""
     EMBEDDED = "embedded"
     """What is embedded in the file says what the code says."""
 
@@ -84,17 +84,21 @@ class Report:
     def verdict(self) -> Verdict:
         """What follows from the checks.
 
-        Form, signature, issuer and status must have passed. A check that was not made does not
-        speak for a paper, and does not speak against it in the others.
+        Form, signature and issuer must have passed, and the status must have been asked. A check
+        that was not made does not speak for a paper, and does not speak against it in the others.
         """
         if any(self.outcome(name) is not Outcome.PASS for name in _NEEDED):
             return Verdict.NOT_CONFIRMED
-        if self.outcome(CheckName.STATUS) is not Outcome.PASS:
-            replaced = any(c.fault == "replaced" for c in self.checks)
-            return Verdict.REPLACED if replaced else Verdict.NOT_CONFIRMED
-        if any(check.outcome is Outcome.FAIL for check in self.checks):
-            return Verdict.CHANGED
-        return Verdict.GENUINE
+        if self.outcome(CheckName.STATUS) is Outcome.NOT_CHECKED:
+            return Verdict.NOT_CONFIRMED
+        failed = [check for check in self.checks if check.outcome is Outcome.FAIL]
+        beside = [check for check in failed if check.name is CheckName.EMBEDDED]
+        replaced = [check for check in failed if check.fault == "replaced"]
+        if len(failed) > len(beside) + len(replaced):
+            return Verdict.NOT_CONFIRMED
+        if replaced:
+            return Verdict.REPLACED
+        return Verdict.CHANGED if beside else Verdict.GENUINE
 
     @property
     def genuine(self) -> bool:
