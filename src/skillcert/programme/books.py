@@ -134,7 +134,12 @@ class SiteBooks:
         Raises:
             RefusedError: Nobody has this id, or the person was erased.
         """
-        history = History.of(self.entries_of(person), roster or self.roster)
+        return self._history(person, self.entries_of(person), roster)
+
+    def _history(
+        self, person: Reference, entries: Sequence[Entry], roster: Roster | None = None
+    ) -> History:
+        history = History.of(entries, roster or self.roster)
         if not history.is_known:
             raise RefusedError([refuse(_R.UNKNOWN_PERSON, person=person)])
         if history.is_erased:
@@ -212,11 +217,12 @@ class SiteBooks:
             LedgerError: The ledger cannot be read, or was altered.
         """
         chosen = self.rubric(workshop, rubric)
-        self.history(person)
+        entries = self.entries_of(person)
+        self._history(person, entries)
         with self.ledger.database.reading() as connection:
             held = Vault(connection, self.key).items(person)
         return build_record(
-            self.entries_of(person),
+            entries,
             self.roster,
             chosen,
             workshop=workshop,
@@ -234,8 +240,8 @@ class SiteBooks:
             RefusedError: As `record` says.
         """
         chosen = self.rubric(workshop, rubric)
-        self.history(person)
         entries = self.entries_of(person)
+        self._history(person, entries)
         return build_record(entries, self.roster, chosen, workshop=workshop, person=person).record
 
     def _last_seen(self) -> dict[Reference, dt.date]:

@@ -58,7 +58,7 @@ def record(  # noqa: PLR0913, PLR0917 - what is recorded, of whom, where
         if not same_evidence(known.event.evidence_recorded, person, workshop, rubric, seen):
             raise RefusedError([refuse(RefusalReason.ID_TAKEN, id=known.event.id)])
         return known.event.id
-    done.history(person)
+    done.require(person)
     evidence = evidence_in(seen, assessor, done.today)
     if refusals := tuple(evidence_refusals(rubric, evidence, person, today=done.today)):
         raise RefusedError(refusals)

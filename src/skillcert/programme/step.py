@@ -45,6 +45,7 @@ class Step:
         sealer: Makes the events.
         today: The day by the site's clock.
         pictures: Photographs that are put beside the ledger at the end.
+        here: People who were looked for in this step, and are here.
     """
 
     site: Site
@@ -53,6 +54,7 @@ class Step:
     sealer: Sealer
     today: dt.date
     pictures: list[KeptPicture] = attrs.Factory(list)
+    here: set[Reference] = attrs.Factory(set)
 
     def say(self, event_id: Reference | None = None, **payload: Any) -> Entry:
         """Append a signed event with *payload*, under *event_id* or a new id.
@@ -88,6 +90,16 @@ class Step:
             RefusedError: Nobody has this id, or the person was erased.
         """
         return self.site.history(person, self.writing.roster)
+
+    def require(self, person: Reference) -> None:
+        """Make sure that a person is here, once a step: a batch says much about one person.
+
+        Raises:
+            RefusedError: Nobody has this id, or the person was erased.
+        """
+        if person not in self.here:
+            self.history(person)
+            self.here.add(person)
 
 
 @contextmanager
