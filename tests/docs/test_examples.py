@@ -17,7 +17,8 @@ FENCE = re.compile(r"^ *```(.*)$", re.MULTILINE)
 BLOCK = re.compile(r"^```(?:text)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RUN = {"python", "toml", "json"}
 PLAIN = {"", "text"}
-COMMAND = re.compile(r"(?:`|^|/|run )skillcert ([a-z][a-z-]*)", re.MULTILINE)
+# "skillcert event v1", with a version after it, is what signatures begin with and no command.
+COMMAND = re.compile(r"(?:`|^|/|run )skillcert ([a-z][a-z-]*)(?! v\d)\b", re.MULTILINE)
 
 
 def fences(page: Path) -> list[str]:

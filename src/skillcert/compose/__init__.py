@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from skillcert._loading import when_used
 from skillcert.compose.certificate import compose
 from skillcert.compose.document import Source, compose_document, levels_of
 from skillcert.compose.eligible import check_eligible, notes
-from skillcert.loading import when_used
 
 if TYPE_CHECKING:
     from skillcert.compose.card import compose_card

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from skillcert.loading import when_used
+from skillcert._loading import when_used
 
 if TYPE_CHECKING:
     from skillcert.documents.associated import public_part

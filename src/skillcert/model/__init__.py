@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skillcert.loading import when_used
+from skillcert._loading import when_used
 from skillcert.model.certificate import (
     Certificate,
     CertificateLine,
