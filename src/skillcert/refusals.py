@@ -146,6 +146,8 @@ class RefusalReason(enum.Enum):
     """The paper was withdrawn or replaced already."""
     RECORD_CHANGED = "record_changed"
     """What the paper would say has changed since somebody looked at it."""
+    NOTHING_TO_ENDORSE = "nothing_to_endorse"
+    """Whoever is to endorse a paper signed none of its lines."""
     NOBODY_TO_SIGN = "nobody_to_sign"
     """There is no supervisor whose name could stand under the paper."""
 
@@ -264,6 +266,7 @@ _SENTENCES = {
         "named by the programme's own id"
     ),
     _R.UNKNOWN_CERTIFICATE: "there is no certificate {certificate}",
+    _R.NOTHING_TO_ENDORSE: "{assessor} signed none of the skills on this paper",
     _R.CERTIFICATE_TAKEN_BACK: "the certificate {certificate} was withdrawn or replaced already",
     _R.RECORD_CHANGED: "the record has changed since the paper was looked at: look at it anew",
     _R.NOBODY_TO_SIGN: "there is no supervisor who could sign the paper",

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdf
 import pytest
 from click.testing import CliRunner, Result
 
 from skillcert import Programme
-from skillcert.cli.app import DONE, NO, REFUSED, app
+from skillcert.cli.app import DONE, NO, REFUSED, USAGE, app
 from skillcert.model import (
     Assessor,
     Issuer,
@@ -68,6 +69,7 @@ def run(folder: Path, *arguments: object) -> Result:
         "SKILLCERT_LANGUAGE": "en",
         "SKILLCERT_LEDGER": f"sqlite:///{folder / 'ledger.db'}",
         "SKILLCERT_PROGRAMME_PASSPHRASE": PASSPHRASE,
+        "SKILLCERT_PASSPHRASE": PASSPHRASE,
     }
     return CliRunner().invoke(app, [str(argument) for argument in arguments], env=environment)
 
@@ -135,3 +137,52 @@ def test_the_ledger_is_asked_too(tmp_path: Path) -> None:
     assert re.search(r"^ledger +not checked", done.output, re.MULTILINE)
     named = ("verify", paper, "--trust", issuers, "--ledger", elsewhere / "ledger.db")
     assert run(tmp_path, *named).exit_code == REFUSED
+
+
+@pytest.mark.usefixtures("site")
+def test_a_supervisor_who_is_there_endorses(tmp_path: Path) -> None:
+    """`issue --endorser` puts a supervisor's own signature into the badge; without it that is said.
+
+    A supervisor who went back, or forgot the passphrase, keeps the paper from being issued.
+    """
+    key = tmp_path / "ledger.keys" / "kari.key"
+    key.write_bytes(key_file(KARI, PASSPHRASE))
+    asked = ("issue", "--person", "jonas", "--workshop", "bicycle", "--out", tmp_path / "out")
+    done = run(tmp_path, *asked)
+    assert "signature alone" in done.stderr
+    done = run(tmp_path, *asked, "--endorser", "kari")
+    assert done.exit_code == DONE, done.output
+    assert "signature alone" not in done.stderr
+    badge = pypdf.PdfReader(Path(done.stdout.strip())).attachments["badge.json"][0]
+    (word,) = json.loads(badge)["endorsement"]
+    assert word["issuer"]["name"] == "Kari Lunde"
+    key.write_bytes(key_file(KARI, "another one altogether"))
+    assert run(tmp_path, *asked, "--endorser", "kari").exit_code == REFUSED
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+@pytest.mark.usefixtures("site")
+def test_files_for_the_issuers_site(tmp_path: Path) -> None:
+    """`trust publish` writes what lies on the site, and papers from then on lead there."""
+    out = tmp_path / "site"
+    done = run(tmp_path, "trust", "publish", "--out", out)
+    assert done.exit_code == USAGE
+    assert "--home" in done.stderr
+    address = "https://papers.example/bryggegata"
+    done = run(tmp_path, "trust", "publish", "--out", out, "--home", address)
+    assert done.exit_code == DONE, done.output
+    assert not (out / "did.json").exists()
+    done = run(tmp_path, "trust", "publish", "--out", out, "--did-web")
+    assert f"{address}/status/0.json" in done.stdout
+    files = ["did.json", "issuers.json", "status/0.json", "v1/index.html"]
+    assert (
+        sorted(str(path.relative_to(out).as_posix()) for path in out.rglob("*") if path.is_file())
+        == files
+    )
+    done = run(
+        tmp_path, "issue", "--person", "jonas", "--workshop", "bicycle", "--out", tmp_path / "new"
+    )
+    carried = pypdf.PdfReader(Path(done.stdout.strip())).attachments
+    assert carried["code.txt"][0].startswith(f"{address}/v1#".encode())
+    assert json.loads(carried["badge.json"][0])["issuer"]["id"].startswith("did:web:papers.example")
+    assert run(tmp_path, "trust", "publish", "--out", out, "--home", "x").exit_code == REFUSED

@@ -10,10 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
+from skillcert.credentials.did_web import did_document, did_web
 from skillcert.credentials.jsonld import bundled_contexts
-from tests.credentials.badges import EXAMPLES, ROOT, badge
+from skillcert.credentials.open_badge import open_badge
+from skillcert.credentials.status_list import status_entry
+from tests.credentials.badges import CREATED, EXAMPLES, ROOT, badge, request
+from tests.credentials.papers import ISSUER, OTHER
 from tests.outside import need, program
 
 NODE_TOOLS = ROOT / ".node_tools"
@@ -44,12 +49,18 @@ def tampered() -> dict[str, dict[str, Any]]:
     return changes
 
 
-def asked(credentials: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return what each verifier says of each credential."""
+def asked(
+    credentials: list[dict[str, Any]], dids: dict[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """Return what each verifier says of each credential, with the documents of did:webs."""
     node = program("node", install="install Node.js")
     there = (NODE_TOOLS / "node_modules" / "@digitalbazaar" / "vc").is_dir()
     need("npm-verifiers", present=there, install="python tools/node_tools.py")
-    said = {"contexts": dict(bundled_contexts().documents), "credentials": credentials}
+    said = {
+        "contexts": dict(bundled_contexts().documents),
+        "credentials": credentials,
+        "dids": dids or {},
+    }
     done = subprocess.run(
         [node, str(SCRIPT)],
         input=json.dumps(said),
@@ -90,3 +101,20 @@ def test_tampered(name: str) -> None:
     found = asked(list(changed.values()))
     verified = [what for what, said in zip(changed, found, strict=True) if said[name]["verified"]]
     assert verified == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_issuer_named_by_its_site(name: str) -> None:
+    """A badge of a did:web, with a status list, is verified by the did's document alone."""
+    did = did_web("https://papers.example/bryggegata")
+    made = attrs.evolve(
+        request(EXAMPLES[0]),
+        issuer_did=did,
+        status=status_entry("https://papers.example/bryggegata/status/0.json", 7),
+    )
+    signed = open_badge(made, ISSUER, created=CREATED)
+    other = {did: did_document(did, [OTHER.public])}
+    (said,) = asked([signed], {did: did_document(did, [OTHER.public, ISSUER.public])})
+    assert said[name]["verified"], said[name]["error"]
+    (said,) = asked([signed], other)
+    assert not said[name]["verified"]

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
+from typing import Any
 
+import attrs
 import pypdf
 import pytest
 
 from skillcert.credentials import CheckName, Outcome, TrustBundle, Verdict, open_bundle
+from skillcert.credentials.data_integrity import proven
 from skillcert.credentials.file_verification import verify_file
-from skillcert.credentials.status_list import is_revoked, status_entry
+from skillcert.credentials.multibase import did_key, multikey
+from skillcert.credentials.status_list import is_revoked
 from skillcert.errors import RefusedError, SkillcertError
-from skillcert.model import EvidenceKind, Reference
+from skillcert.model import EvidenceKind, Issuer, Line, Name, Reference, Token, WebHome
+from skillcert.programme import Seen
 from skillcert.programme.outsiders import (
     FORMATS,
     export_paper,
-    revocation_list,
     trust_list,
 )
+from skillcert.programme.publishing import did_file, publish
+from skillcert.refusals import RefusalReason as R
 from skillcert.signing import KeySigner
-from tests.site.conftest import Place
-from tests.site.test_use_cases import GUIDES_OTHERS, mended, practised, tube
+from tests.site.conftest import AHMED, KARI, PROGRAMME, STRANGER, Place
+from tests.site.test_use_cases import GUIDES_OTHERS, SOME_HELP, mended, practised, tube
 
 LATER = dt.date(2026, 1, 1)
 
@@ -43,8 +50,6 @@ def test_a_paper_before_the_list(place: Place) -> None:
     found = verify_file(pdf, listed(place), on=place.site.today)
     assert found.report.genuine
     assert found.report.outcome(CheckName.EMBEDDED) is Outcome.PASS
-    import io
-
     assert set(pypdf.PdfReader(io.BytesIO(pdf)).attachments) == {
         "badge.json",
         "code.txt",
@@ -133,17 +138,132 @@ def test_a_record_that_has_changed_since(place: Place) -> None:
         export_paper(place.office, paper.certificate_id, "open-badge")
 
 
-def test_the_status_list(place: Place) -> None:
-    """The list for the issuer's site says which badges were taken back."""
-    person = practised(place)
-    papers = [place.office.issue(person.id, "bicycle", language="nb") for _ in range(2)]
-    gone, stays = (paper.certificate_id for paper in papers)
+HOME = WebHome(address=Line("https://papers.example/bryggegata"))
+
+
+def test_an_issuer_with_a_site(place: Place) -> None:
+    """From then on a badge names its place in a status list, and the code leads to the page.
+
+    The list says which badges were taken back: withdrawn, replaced or of an erased person.
+    """
+    place.office.move_to(HOME)
+    person, other = practised(place), practised(place, "Łucja Żółć")
+    papers = [place.office.issue(person.id, "bicycle", language="nb") for _ in range(3)]
+    papers.append(place.office.issue(other.id, "bicycle", language="nb"))
+    gone, old, stays, erased = (paper.certificate_id for paper in papers)
     assert gone is not None
-    assert stays is not None
     place.office.withdraw_paper(gone)
-    address = "https://papers.example/status/1"
-    made = json.loads(revocation_list(place.office, address))
-    for certificate, revoked in ((gone, True), (stays, False)):
-        entry = place.site.ledger.entry(certificate)
-        assert entry is not None
-        assert is_revoked(status_entry(address, entry.seq), made) is revoked
+    place.office.issue(person.id, "bicycle", language="nb", replaces=old)
+    place.kari.erase(other.id)
+    files = {file.path: file for file in publish(place.office, until=LATER)}
+    assert set(files) == {"issuers.json", "v1/index.html", "status/0.json"}
+    made = json.loads(files["status/0.json"].data)
+    assert proven(made, PROGRAMME.public)
+    assert files["status/0.json"].address == made["id"]
+    for paper in papers:
+        entry = badge_in(paper.issued.pdf)["credentialStatus"]
+        assert entry["statusListCredential"] == made["id"]
+        assert is_revoked(entry, made) is (paper.certificate_id != stays)
+    assert erased is not None
+    code = pypdf.PdfReader(io.BytesIO(papers[2].issued.pdf)).attachments["code.txt"][0]
+    assert code.startswith(f"{files['v1/index.html'].address}#".encode())
+    assert open_bundle(files["issuers.json"].data) == listed(place)
+
+
+def test_did_web_by_choice(place: Place) -> None:
+    """The issuer is named by the site, whose document has the keys that still count."""
+    place.office.move_to(attrs.evolve(HOME, did_web=True))
+    person = practised(place)
+    pdf = place.office.issue(person.id, "bicycle", language="nb").issued.pdf
+    new = KeySigner.of_seed(bytes(range(90, 122)))
+    place.office.replace_own_key(new.public)
+    office = place.site.manage(new)
+    later = office.issue(person.id, "bicycle", language="nb").issued.pdf
+    files = {file.path: file.data for file in publish(office, until=LATER)}
+    document = json.loads(files["did.json"])
+    did = "did:web:papers.example:bryggegata"
+    assert document["id"] == did
+    for paper, key in ((pdf, PROGRAMME), (later, new)):
+        badge = badge_in(paper)
+        assert badge["issuer"]["id"] == did
+        assert badge["proof"][0]["verificationMethod"] in document["assertionMethod"]
+        assert proven(badge, key.public)
+    bundle = open_bundle(files["issuers.json"])
+    assert verify_file(pdf, bundle, on=place.site.today).report.genuine
+    office.declare_compromised(PROGRAMME.public.id, after=1)
+    (one,) = json.loads(did_file(office, HOME).data)["verificationMethod"]
+    assert one["publicKeyMultibase"] == multikey(new.public)
+
+
+def test_without_a_site(place: Place) -> None:
+    """did:key is what a badge has by itself, with no status list; there is nothing to publish."""
+    person = practised(place)
+    badge = badge_in(place.office.issue(person.id, "bicycle", language="nb").issued.pdf)
+    assert badge["issuer"]["id"] == did_key(PROGRAMME.public)
+    assert "credentialStatus" not in badge
+    with pytest.raises(SkillcertError, match="no place on the web"):
+        publish(place.office, until=LATER)
+
+
+def test_a_new_telephone_number_leaves_the_site(place: Place) -> None:
+    """A change of the issuer's contact does not forget the place on the web."""
+    place.office.move_to(HOME)
+    place.office.change_issuer(Issuer(name=Name("Bryggegata Verksted")))
+    assert place.site.roster.home == HOME
+    place.office.move_to(None)
+    assert place.site.roster.home is None
+
+
+def badge_in(pdf: bytes) -> dict[str, Any]:
+    """Return the badge that a paper carries."""
+    found: dict[str, Any] = json.loads(
+        pypdf.PdfReader(io.BytesIO(pdf)).attachments["badge.json"][0]
+    )
+    return found
+
+
+def test_supervisors_endorse_what_they_signed(place: Place) -> None:
+    """Whoever is there with a key signs a word of their own, on the own lines alone.
+
+    Their word is a credential that any verifier checks by the key that it names.
+    """
+    person = practised(place)
+    tyre = Seen(task=Token("change_tyre"))
+    request = mended(person, SOME_HELP, tyre)
+    place.ahmed.sign([attrs.evolve(request, criterion=Token("changes_tyres"))])
+    paper = place.office.issue(person.id, "bicycle", language="nb", endorsers=[KARI, AHMED])
+    words = badge_in(paper.issued.pdf)["endorsement"]
+    assert [one["issuer"]["name"] for one in words] == ["Kari Lunde", "Ahmed Sørensen"]
+    for key, word in zip((KARI, AHMED), words, strict=True):
+        assert word["issuer"]["id"] == did_key(key.public)
+        assert proven(word, key.public)
+    lines = {
+        str(line.criterion): line.text
+        for group in paper.issued.certificate.levels
+        for line in group.lines
+    }
+    said = [word["credentialSubject"]["endorsementComment"] for word in words]
+    assert lines["mends_puncture"] in said[0]
+    assert lines["mends_puncture"] not in said[1]
+    assert lines["changes_tyres"] in said[1]
+    assert verdict(place, paper.issued.pdf) is Verdict.GENUINE
+
+
+def test_whoever_signed_nothing_endorses_nothing(place: Place) -> None:
+    """A supervisor without a line on the paper, or whose key does not sign, is refused.
+
+    Nothing is issued then. Without endorsers a badge has no endorsement.
+    """
+    person = practised(place)
+    size = place.site.head.size
+    for key, why in ((AHMED, R.NOTHING_TO_ENDORSE), (STRANGER, R.UNKNOWN_KEY)):
+        with pytest.raises(RefusedError) as refused:
+            place.office.issue(person.id, "bicycle", language="nb", endorsers=[key])
+        assert [one.reason for one in refused.value.refusals] == [why]
+    place.office.retire(Reference("kari"))
+    with pytest.raises(RefusedError) as refused:
+        place.office.issue(person.id, "bicycle", language="nb", endorsers=[KARI])
+    assert [one.reason for one in refused.value.refusals] == [R.ASSESSOR_RETIRED]
+    assert place.site.head.size == size + 1
+    paper = place.office.issue(person.id, "bicycle", language="nb")
+    assert "endorsement" not in badge_in(paper.issued.pdf)

@@ -16,9 +16,9 @@ from skillcert.cli.work import Work, gone_back, key_of, now, yes
 if TYPE_CHECKING:
     from skillcert.cli.asking import Asker
     from skillcert.cli.words import CommandWords
-    from skillcert.model import Issuer
+    from skillcert.model import Issuer, WebHome
 
-__all__ = ["init"]
+__all__ = ["home_of", "init"]
 
 
 @click.command(cls=Command)
@@ -29,6 +29,8 @@ __all__ = ["init"]
 @click.option("--email")
 @click.option("--web")
 @click.option("--place")
+@click.option("--home", metavar="URL")
+@click.option("--did-web", is_flag=True)
 @language_option
 @plain_option
 def init(
@@ -40,6 +42,8 @@ def init(
     email: str | None,
     web: str | None,
     place: str | None,
+    home: str | None,
+    did_web: bool,
     language: str | None,
     plain: bool,
 ) -> int:
@@ -59,7 +63,7 @@ def init(
     passphrase = new_passphrase("", work.asker, said, variable=PROGRAMME_PASSPHRASE)
     if passphrase is None:
         return gone_back(work)
-    _found(work, site or key_of(issuer.name), issuer, passphrase)
+    _found(work, site or key_of(issuer.name), issuer, passphrase, home_of(home, did_web=did_web))
     click.echo(said.init.done.format(ledger=work.place.shown))
     click.echo(said.init.keys.format(folder=work.place.keys))
     if work.asker and name is None and yes(work.asker, said.init.add_first, said):
@@ -95,7 +99,28 @@ def _ask_issuer(asker: Asker, said: CommandWords) -> Issuer | None:
     return _issuer(name, address, typed)
 
 
-def _found(work: Work, key: str, issuer: Issuer, passphrase: str) -> None:
+def home_of(address: str | None, *, did_web: bool) -> WebHome | None:
+    """Return the issuer's place on the web, if one was given.
+
+    Raises:
+        click.UsageError: A did:web was asked for without a place.
+        CredentialError: It is no address that others could ask.
+    """
+    from skillcert.credentials.did_web import require_address
+    from skillcert.model import Line, WebHome
+
+    if address is None:
+        if did_web:
+            raise click.UsageError("--did-web: --home?")
+        return None
+    address = address.rstrip("/")
+    require_address(address)
+    return WebHome(address=Line(address), did_web=did_web)
+
+
+def _found(
+    work: Work, key: str, issuer: Issuer, passphrase: str, home: WebHome | None = None
+) -> None:
     """Make the key, then the ledger: a ledger without its key could never be used."""
     from skillcert.programme import Programme
     from skillcert.signing import KeySigner
@@ -112,6 +137,7 @@ def _found(work: Work, key: str, issuer: Issuer, passphrase: str) -> None:
             clock=now,
             files=work.place.files,
             programme=work.programmes,
+            home=home,
         ).close()
     except BaseException:
         path.unlink(missing_ok=True)

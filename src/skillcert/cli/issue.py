@@ -12,7 +12,7 @@ from skillcert.cli.issue_all import FolderAsked, issue_all
 from skillcert.cli.issue_person import PaperAsked, decided, of_person
 from skillcert.cli.journal import Journal
 from skillcert.cli.language import LANGUAGES, preferred_language
-from skillcert.cli.options import key_option, ledger_options
+from skillcert.cli.options import endorser_option, key_option, ledger_options
 from skillcert.cli.output import write_new
 from skillcert.cli.preview import letterhead_in
 from skillcert.cli.seal import opened_seal
@@ -40,6 +40,7 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
 @click.option("--rubric")
 @click.option("--only", multiple=True)
 @click.option("--signer", "signers", multiple=True)
+@endorser_option
 @click.option("--host", envvar="SKILLCERT_HOST")
 @ledger_options
 @key_option
@@ -83,6 +84,7 @@ def issue(
     rubric: str | None,
     only: tuple[str, ...],
     signers: tuple[str, ...],
+    endorsers: tuple[str, ...],
     host: str | None,
     ledger: str | None,
     site: str | None,
@@ -138,6 +140,7 @@ def issue(
             rubric=rubric,
             only=only,
             signers=signers,
+            endorsers=endorsers,
             host=host,
             languages=spoken,
             document=kind,

@@ -33,6 +33,7 @@ class PaperAsked:
         rubric: The rubric's key; None where the workshop has one.
         only: Keys of the only skills to be shown; none for what the holder chose.
         signers: Ids of the supervisors who sign it; none for those who signed most of it.
+        endorsers: Key files or ids of supervisors who endorse their lines in the badge.
         host: Where the verify page lies.
         languages: Its languages.
         document: Which document.
@@ -44,6 +45,7 @@ class PaperAsked:
     rubric: str | None
     only: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()
+    endorsers: tuple[str, ...] = ()
     host: str | None = None
     languages: tuple[str, ...]
     document: DocumentKind
@@ -59,6 +61,8 @@ def of_person(work: Work, key: str | None, asked: PaperAsked, *, anyway: bool) -
         asked: What paper.
         anyway: Whether to print although there is something to look at first.
     """
+    from skillcert.model import DocumentKind
+
     person = work.site.person(asked.person)
     office = work.office(key)
     if office is None:
@@ -67,7 +71,15 @@ def of_person(work: Work, key: str | None, asked: PaperAsked, *, anyway: bool) -
     draft, built = _draft(office, person.id, asked)
     if draft.warnings and not decided(draft.warnings, work.said, anyway=anyway):
         return None
-    paper = office.issue_draft(draft, built, host=asked.host, printing=asked.printing)
+    endorsers = work.endorsers(asked.endorsers)
+    if endorsers is None:
+        click.echo(work.said.screen.taken_back, err=True)
+        return None
+    paper = office.issue_draft(
+        draft, built, host=asked.host, printing=asked.printing, endorsers=endorsers
+    )
+    if not endorsers and draft.document.document is DocumentKind.CERTIFICATE:
+        click.echo(work.said.issue.unendorsed.format(option="--endorser"), err=True)
     for note in _notes(work, draft, built):
         click.echo(work.said.issue.note.format(what=note), err=True)
     if paper.certificate_id is not None:

@@ -12,6 +12,7 @@ from skillcert.cli.language import LANGUAGES, speak
 __all__ = [
     "DAY",
     "LEVELS",
+    "endorser_option",
     "json_option",
     "key_option",
     "language_option",
@@ -56,6 +57,11 @@ def json_option(function: F) -> F:
 def key_option(function: F) -> F:
     """Add `--key`."""
     return click.option("--key", metavar="FILE")(function)
+
+
+def endorser_option(function: F) -> F:
+    """Add `--endorser`, which may be given several times."""
+    return click.option("--endorser", "endorsers", multiple=True, metavar="FILE")(function)
 
 
 def plain_option(function: F) -> F:

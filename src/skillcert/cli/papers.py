@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from skillcert.cli.options import key_option, language_option, ledger_options, yes_option
+from skillcert.cli.options import (
+    endorser_option,
+    key_option,
+    language_option,
+    ledger_options,
+    yes_option,
+)
 from skillcert.cli.output import write_new
 from skillcert.cli.spoken import Command
 from skillcert.cli.work import Work
@@ -56,6 +62,7 @@ def revoke(
 @click.option("--host")
 @click.option("--out", type=_OUT, default=Path())
 @click.option("--anyway", is_flag=True)
+@endorser_option
 @ledger_options
 @key_option
 @language_option
@@ -64,6 +71,7 @@ def replace(  # a command has as many parameters as options
     host: str | None,
     out: Path,
     anyway: bool,
+    endorsers: tuple[str, ...],
     ledger: str | None,
     site: str | None,
     key: str | None,
@@ -88,7 +96,12 @@ def replace(  # a command has as many parameters as options
     if draft.warnings and not anyway:
         click.echo(work.said.issue.add_anyway.format(option="--anyway"), err=True)
         return 1
-    paper = office.issue_draft(draft, built, host=host, replaces=Reference(certificate))
+    signers = work.endorsers(endorsers)
+    if signers is None:
+        return 1
+    paper = office.issue_draft(
+        draft, built, host=host, replaces=Reference(certificate), endorsers=signers
+    )
     click.echo(words.number_is.format(certificate=paper.certificate_id))
     click.echo(write_new(out, paper.issued.pdf, ".pdf"))
     click.echo(words.new_list.format(command="skillcert trust export"))
@@ -100,6 +113,7 @@ def replace(  # a command has as many parameters as options
 @click.option("--certificate")
 @click.option("--format", "form", type=click.Choice(_FORMATS), required=True)
 @click.option("--out", type=_OUT, default=Path())
+@endorser_option
 @ledger_options
 @key_option
 @language_option
@@ -108,6 +122,7 @@ def export(
     certificate: str | None,
     form: str,
     out: Path,
+    endorsers: tuple[str, ...],
     ledger: str | None,
     site: str | None,
     key: str | None,
@@ -126,7 +141,10 @@ def export(
     office = work.office(key)
     if office is None:
         return 1
-    data = export_paper(office, Reference(chosen), form)
+    signers = work.endorsers(endorsers)
+    if signers is None:
+        return 1
+    data = export_paper(office, Reference(chosen), form, endorsers=signers)
     click.echo(work.said.check.written.format(path=write_new(out, data, _ENDS[form])))
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +13,14 @@ from skillcert.cli.options import DAY, key_option, language_option, ledger_optio
 from skillcert.cli.output import columns, print_json
 from skillcert.cli.spoken import Command, Group
 
+if TYPE_CHECKING:
+    from skillcert.cli.work import Work
+
 __all__ = ["trust"]
 
 _DAYS = 365
 _OUT = click.Path(dir_okay=False, path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -26,9 +31,7 @@ def trust() -> None:
 
 @trust.command(cls=Command)
 @click.option("--until", type=DAY)
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("issuers.json")
-)
+@click.option("--out", type=_OUT, default=Path("issuers.json"))
 @ledger_options
 @key_option
 @language_option
@@ -48,12 +51,59 @@ def export(
     office = work.office(key)
     if office is None:
         return 1
-    end = until.date() if until else work.site.today + dt.timedelta(days=_DAYS)
-    data = trust_list(office, until=end)
+    data = trust_list(office, until=_end(until, work))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(data)
     click.echo(work.said.check.written.format(path=out))
     return 0
+
+
+@trust.command(cls=Command)
+@click.option("--out", type=_FOLDER, required=True)
+@click.option("--home", metavar="URL")
+@click.option("--did-web/--did-key", default=None)
+@click.option("--until", type=DAY)
+@ledger_options
+@key_option
+@language_option
+def publish(
+    out: Path,
+    home: str | None,
+    did_web: bool | None,
+    until: dt.datetime | None,
+    ledger: str | None,
+    site: str | None,
+    key: str | None,
+    language: str | None,
+) -> int:
+    """Write the files for the issuer's own site: page, list, status lists, did."""
+    from skillcert.cli.init import home_of
+    from skillcert.cli.work import Work
+    from skillcert.programme.publishing import publish as files_for
+
+    work = Work.of(ledger=ledger, site=site, language=language)
+    known = work.site.roster.home
+    address = home or (known.address if known else None)
+    if address is None:
+        raise click.UsageError(work.said.check.no_home.format(option="--home"))
+    kept = bool(known and known.did_web) if did_web is None else did_web
+    wanted = home_of(address, did_web=kept)
+    office = work.office(key)
+    if office is None:
+        return 1
+    if wanted != known:
+        office.move_to(wanted)
+    for file in files_for(office, until=_end(until, work)):
+        path = out / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+        click.echo(work.said.check.upload.format(path=path, address=file.address))
+    return 0
+
+
+def _end(until: dt.datetime | None, work: Work) -> dt.date:
+    """Return the day from which a newer list should be there."""
+    return until.date() if until else work.site.today + dt.timedelta(days=_DAYS)
 
 
 @trust.command(cls=Command)

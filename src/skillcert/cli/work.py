@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -243,6 +243,15 @@ class Work:
             raise SkillcertError(said.format(folder=self.place.keys, option="--key"))
         signer = open_key(file, "", self.asker, self.said, variable=PROGRAMME_PASSPHRASE)
         return self.site.manage(signer) if signer else None
+
+    def endorsers(self, keys: Sequence[str]) -> list[KeySigner] | None:
+        """Open the keys of supervisors who are there to endorse; None if one went back.
+
+        Args:
+            keys: Key files, or ids of supervisors; see `supervisor`.
+        """
+        opened = [self.supervisor(key) for key in keys]
+        return None if None in opened else [one[0] for one in opened if one]
 
     def _named(self, key: str) -> tuple[KeyFile, Enrolled]:
         """Return the key file that *key* names, or that belongs to the supervisor of that id."""

@@ -36,6 +36,7 @@ from skillcert.model import (
     KeyId,
     Reference,
     Token,
+    WebHome,
 )
 from skillcert.refusals import Refusal, RefusalReason, refuse
 from skillcert.signing import PublicKey
@@ -134,6 +135,7 @@ class Roster:
     Attributes:
         site: The site.
         issuer: Who issues; None as long as the site is not open.
+        home: Where on the web the issuer's files are; None for an issuer without a site.
         programme: The programme's key; None as long as the site is not open.
         enrolled: Everybody who was ever enrolled, in the order of enrolment.
         keys: Every key that is, or was, somebody's.
@@ -141,6 +143,7 @@ class Roster:
 
     site: Token
     issuer: Issuer | None = None
+    home: WebHome | None = None
     programme: KeyId | None = None
     enrolled: tuple[Enrolled, ...] = ()
     keys: tuple[KnownKey, ...] = ()
@@ -254,9 +257,10 @@ class Roster:
             return attrs.evolve(
                 self._with_key(event, seq, opened.programme, None),
                 issuer=opened.issuer,
+                home=opened.home,
             )
-        if event.issuer_changed:
-            return attrs.evolve(self, issuer=event.issuer_changed.issuer)
+        if changed := event.issuer_changed:
+            return attrs.evolve(self, issuer=changed.issuer, home=changed.home)
         if replaced := event.programme_key_replaced:
             return self._with_key(event, seq, replaced.programme, None)
         if enrolled := event.assessor_enrolled:

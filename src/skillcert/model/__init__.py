@@ -97,6 +97,7 @@ if TYPE_CHECKING:
         SignOffWithdrawn,
         SiteOpened,
         SkillSigned,
+        WebHome,
     )
     from skillcert.model.holdings import (
         HOLDINGS_FORMAT,
@@ -253,6 +254,7 @@ __all__ = [
     "Token",
     "Translations",
     "Waiting",
+    "WebHome",
     "Withdrawal",
 ]
 
@@ -290,6 +292,7 @@ __getattr__ = when_used(
                 "SignOffWithdrawn",
                 "SiteOpened",
                 "SkillSigned",
+                "WebHome",
             ),
             "event",
         ),

@@ -58,6 +58,7 @@ __all__ = [
     "SignOffWithdrawn",
     "SiteOpened",
     "SkillSigned",
+    "WebHome",
 ]
 
 EVENT_FORMAT = Line("skillcert-event/1")
@@ -87,23 +88,45 @@ class EventKind(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
+class WebHome:
+    """Where an issuer with a site puts the files that others ask for.
+
+    Attributes:
+        address: The folder on the site, as `https://papers.example/bryggegata`.
+        did_web: Whether badges name the issuer by this address (did:web) and not by its key
+            (did:key): then they can be checked only as long as the site is there.
+    """
+
+    address: Line
+    did_web: bool = False
+
+
+@attrs.frozen(kw_only=True)
 class SiteOpened:
     """The first event of every chain, signed by the key that it names.
 
     Attributes:
         programme: The programme's public key: it enrols supervisors, signs checkpoints and issues.
         issuer: Who issues, under the neutral public name.
+        home: Where on the web the issuer's files are; None for an issuer without a site.
     """
 
     programme: KeyHex
     issuer: Issuer
+    home: WebHome | None = None
 
 
 @attrs.frozen(kw_only=True)
 class IssuerChanged:
-    """The issuer's name or contact changed. Signed by the programme's key."""
+    """The issuer's name, contact or place on the web changed. Signed by the programme's key.
+
+    Attributes:
+        issuer: Who issues from here on.
+        home: Where on the web the issuer's files are from here on; None for nowhere.
+    """
 
     issuer: Issuer
+    home: WebHome | None = None
 
 
 @attrs.frozen(kw_only=True)

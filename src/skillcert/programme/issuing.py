@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -41,6 +41,7 @@ from skillcert.programme.step import Step
 from skillcert.refusals import RefusalReason, refuse
 from skillcert.rubrics import digest_of
 from skillcert.rules import Dropped, standing_of
+from skillcert.signing import Signer
 
 __all__ = ["WITH_CODE", "Paper", "issue_in", "require_replaceable"]
 
@@ -91,6 +92,7 @@ def issue_in(  # noqa: PLR0913 - what is issued, and how, each by name
     printing: Printing | None,
     known: Entry | None = None,
     certificate_id: Reference | None = None,
+    endorsers: Sequence[Signer] = (),
 ) -> Paper:
     """Make the paper of *draft*, and note in the chain that it was issued.
 
@@ -98,14 +100,17 @@ def issue_in(  # noqa: PLR0913 - what is issued, and how, each by name
         done: The step, in the name of the programme's key.
         draft: What it says, drawn up within the step.
         built: The record that it was drawn up from.
-        host: Where the verify page lies; None for a code that is pasted.
+        host: Where the verify page lies; None for the issuer's place on the web, and without one
+            for a code that is pasted.
         replaces: The paper that it takes the place of.
         printing: How it is put on paper, beside its code.
         known: The entry that says so, if the request comes again.
         certificate_id: The id that it is to have; None to have one made.
+        endorsers: Keys of supervisors who endorse their lines in its badge.
 
     Raises:
-        RefusedError: It cannot take that place, or the id is in use for another paper.
+        RefusedError: It cannot take that place, the id is in use for another paper, or one of the
+            endorsers may not sign here or signed none of the lines.
         SkillcertError: The paper cannot be made.
     """
     making = _Making(
@@ -116,6 +121,8 @@ def issue_in(  # noqa: PLR0913 - what is issued, and how, each by name
         replaces=replaces,
         at=known.event.at if known else done.sealer.now,
         checkpoint=_checkpoint(done, known),
+        place=known.seq if known else done.writing.state.head.size + 1,
+        endorsers=tuple(endorsers),
     )
     said = making.event()
     if known is None and replaces is not None:
@@ -125,12 +132,17 @@ def issue_in(  # noqa: PLR0913 - what is issued, and how, each by name
     code = making.code()
     issued = done.site.programme.render(
         draft,
-        printing=attrs.evolve(printing or Printing(), code=code.link(host)),
+        printing=attrs.evolve(printing or Printing(), code=code.link(host or _host(done))),
         badge=making.badge(),
     )
     if known is None:
         done.say(making.id, certificate_issued=said)
     return Paper(issued=issued, certificate_id=making.id, code=code, dropped=built.dropped)
+
+
+def _host(done: Step) -> str | None:
+    home = done.writing.roster.home
+    return home.address.removeprefix("https://") if home else None
 
 
 def _checkpoint(done: Step, known: Entry | None) -> CheckpointRef:
@@ -150,6 +162,8 @@ class _Making:
     replaces: Reference | None
     at: dt.datetime
     checkpoint: CheckpointRef
+    place: int
+    endorsers: tuple[Signer, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -207,9 +221,16 @@ class _Making:
         """Return the certificate as a signed Open Badge; None for another document."""
         if self.draft.document.document is not DocumentKind.CERTIFICATE:
             return None
-        from skillcert.credentials.open_badge import open_badge
-        from skillcert.programme.outsiders import badge_request
+        from skillcert.programme.badges import sealed_badge
 
-        request = badge_request(self.done.site, self.draft.certificate, self.id)
-        badge = open_badge(request, self.done.sealer.signer, created=self.at)
+        badge = sealed_badge(
+            self.done.site,
+            self.built,
+            self.draft.certificate,
+            certificate_id=self.id,
+            place=self.place,
+            signer=self.done.sealer.signer,
+            created=self.at,
+            endorsers=self.endorsers,
+        )
         return json.dumps(badge, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from skillcert.credentials.did_web import require_address
 from skillcert.documents import Printing
 from skillcert.errors import RefusedError, UndecidedError
 from skillcert.ledger.checkpoints import Checkpoint
@@ -35,6 +36,7 @@ from skillcert.model import (
     KeyId,
     ProgrammeKeyReplaced,
     Reference,
+    WebHome,
 )
 from skillcert.programme.drafting import draft_of
 from skillcert.programme.hand import Hand, Latch
@@ -132,7 +134,22 @@ class Office(Hand):
             RefusedError: An identity number stands in a text.
         """
         with self._step() as done:
-            done.say(issuer_changed=IssuerChanged(issuer=issuer))
+            home = done.writing.roster.home
+            done.say(issuer_changed=IssuerChanged(issuer=issuer, home=home))
+
+    def move_to(self, home: WebHome | None) -> None:
+        """Say where on the web the issuer's files are, for papers from here on.
+
+        Args:
+            home: The folder on the site; None for an issuer without a site.
+
+        Raises:
+            CredentialError: It is no address that others could ask.
+        """
+        if home is not None:
+            require_address(home.address)
+        with self._step() as done:
+            done.say(issuer_changed=IssuerChanged(issuer=self.site.issuer, home=home))
 
     def checkpoint(self) -> Checkpoint:
         """Sign the state of the chain as it is, and keep that."""
@@ -179,6 +196,7 @@ class Office(Hand):
         printing: Printing | None = None,
         anyway: bool = False,
         id: Reference | None = None,  # noqa: A002
+        endorsers: Sequence[Signer] = (),
     ) -> Paper:
         """Make a paper and note in the chain that it was issued: both, or neither.
 
@@ -190,18 +208,21 @@ class Office(Hand):
             document: Which document.
             only: The only skills to be shown; None for what the holder chose.
             signers: Who signs under it; None for those who signed most of it.
-            host: Where the verify page lies, as `papers.example`; None for a code that is pasted.
+            host: Where the verify page lies, as `papers.example`; None for the issuer's place on
+                the web, and without one for a code that is pasted.
             replaces: The id of the paper that it takes the place of.
             printing: How it is put on paper, beside its code.
             anyway: Whether it is made although somebody should decide about a word or a missing
                 picture (`Draft.warnings`).
             id: The id that it is to have, made at random by the caller so that a retry gives the
                 same paper and no second one; None to have one made.
+            endorsers: Keys of supervisors who are there: each endorses, in the badge, the lines
+                that rest on the own sign-off.
 
         Raises:
             UndecidedError: Somebody has to decide about something first. Nothing was written.
-            RefusedError: Nobody has this id, there is no paper *replaces* of this person, or the id
-                is in use. Nothing was written.
+            RefusedError: Nobody has this id, there is no paper *replaces* of this person, the id
+                is in use, or an endorser signed none of the lines. Nothing was written.
             SkillcertError: As `Programme.draft` and `Programme.render` say. Nothing was written.
         """
         with self._step() as done:
@@ -234,9 +255,10 @@ class Office(Hand):
                 printing=printing,
                 known=known,
                 certificate_id=id,
+                endorsers=endorsers,
             )
 
-    def issue_draft(
+    def issue_draft(  # noqa: PLR0913 - as `draft`
         self,
         draft: Draft,
         built: Built,
@@ -244,6 +266,7 @@ class Office(Hand):
         host: str | None = None,
         replaces: Reference | None = None,
         printing: Printing | None = None,
+        endorsers: Sequence[Signer] = (),
     ) -> Paper:
         """Issue what `draft` gave, after somebody looked at it; see `issue`.
 
@@ -257,7 +280,15 @@ class Office(Hand):
             return Paper(issued=issued, dropped=built.dropped)
         with self._step() as done:
             self._require_as_it_was(done, draft, built)
-            return issue_in(done, draft, built, host=host, replaces=replaces, printing=printing)
+            return issue_in(
+                done,
+                draft,
+                built,
+                host=host,
+                replaces=replaces,
+                printing=printing,
+                endorsers=endorsers,
+            )
 
     def paper(self, certificate: Reference) -> CertificateIssued:
         """Return what the chain says of a paper that was issued.

@@ -10,7 +10,7 @@ from skillcert.ledger.boxes import Entropy
 from skillcert.ledger.erasure import finish_erasures
 from skillcert.ledger.files import FileStore, FolderFiles, MemoryFiles, NoFiles
 from skillcert.ledger.store import Ledger
-from skillcert.model import Issuer, SiteOpened, Token
+from skillcert.model import Issuer, SiteOpened, Token, WebHome
 from skillcert.programme.programme import Programme
 from skillcert.programme.sealing import Sealer
 from skillcert.programme.site import Clock, Site
@@ -82,8 +82,13 @@ def found_site(  # noqa: PLR0913 - as above
     clock: Clock,
     files: FileStore | Path | None,
     entropy: Entropy,
+    home: WebHome | None = None,
 ) -> Site:
     """Make a ledger, or a further site in one, and open it; see `Programme.found`."""
+    if home is not None:
+        from skillcert.credentials.did_web import require_address
+
+        require_address(home.address)
     ledger = Ledger.open(url, create=True)
     try:
         made = Site(
@@ -96,7 +101,7 @@ def found_site(  # noqa: PLR0913 - as above
         )
         now, _ = made.moment()
         sealer = Sealer(site=made.key, signer=signer, now=now, entropy=entropy)
-        said = SiteOpened(programme=signer.public.hex, issuer=issuer)
+        said = SiteOpened(programme=signer.public.hex, issuer=issuer, home=home)
         with ledger.writing(made.key, now=now) as writing:
             writing.append([sealer.event(site_opened=said)])
     except BaseException:

@@ -14,17 +14,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import attrs
 
 from skillcert.credentials import TrustBundle, TrustedIssuer, mark_of, seal_bundle
 from skillcert.credentials.cv import europass, json_resume
-from skillcert.credentials.open_badge import BadgeRequest, badge_id, open_badge
-from skillcert.credentials.status_list import status_entry, status_list
+from skillcert.credentials.open_badge import badge_id
 from skillcert.documents import public_part
 from skillcert.errors import SkillcertError
 from skillcert.ledger.chain import Entry
+from skillcert.ledger.records import Built
 from skillcert.ledger.roster import KnownKey
 from skillcert.model import (
     Certificate,
@@ -33,10 +33,19 @@ from skillcert.model import (
     Reference,
     Sha256,
 )
+from skillcert.programme.badges import sealed_badge
 from skillcert.programme.office import Office
 from skillcert.programme.site import Site
+from skillcert.signing import Signer
 
-__all__ = ["FORMATS", "export_paper", "revocation_list", "trust_list", "trusted_issuers"]
+__all__ = [
+    "FORMATS",
+    "export_paper",
+    "issued_papers",
+    "taken_back",
+    "trust_list",
+    "trusted_issuers",
+]
 
 FORMATS = ("open-badge", "json-resume", "europass")
 """What a paper can be exported as."""
@@ -53,15 +62,15 @@ def trust_list(office: Office, *, until: dt.date) -> bytes:
         LedgerError: The ledger cannot be read, or was altered.
     """
     site = office.site
-    withdrawn, replaced = _taken_back(site)
+    withdrawn, replaced = taken_back(site)
     bundle = TrustBundle(
         sequence=site.ledger.head(site.key).size,
         issued_on=site.today,
         until=until,
         signers=(office.signer.public.hex,),
         issuers=tuple(trusted_issuers(site)),
-        withdrawn=withdrawn,
-        replaced=replaced,
+        withdrawn=_marks(withdrawn),
+        replaced=_marks(replaced),
     )
     return seal_bundle(bundle, [office.signer])
 
@@ -80,72 +89,50 @@ def trusted_issuers(site: Site) -> Iterator[TrustedIssuer]:
             )
 
 
-def export_paper(office: Office, certificate: Reference, form: str) -> bytes:
+def export_paper(
+    office: Office, certificate: Reference, form: str, *, endorsers: Sequence[Signer] = ()
+) -> bytes:
     """Return a paper that was issued in a form for wallets and CVs.
 
     Args:
         office: The office.
         certificate: The paper's id.
         form: One of `FORMATS`.
+        endorsers: Keys of supervisors who endorse, in a badge, the lines that they signed.
 
     Raises:
-        RefusedError: There is no such paper.
+        RefusedError: There is no such paper, or an endorser signed none of its lines.
         SkillcertError: The record has changed since, or there is no such form.
     """
     issued = office.paper(certificate)
-    said = _said_again(office, issued)
+    built, said = _said_again(office, issued)
     if form == "json-resume":
         return json_resume(said, certificate_id=certificate)
     if form == "europass":
         return europass(said, certificate_id=certificate)
     if form == "open-badge":
-        badge = open_badge(
-            badge_request(office.site, said, certificate),
-            office.signer,
+        entry = office.site.ledger.entry(certificate)
+        badge = sealed_badge(
+            office.site,
+            built,
+            said,
+            certificate_id=certificate,
+            place=entry.seq if entry else 0,
+            signer=office.signer,
             created=office.site.now,
+            endorsers=endorsers,
         )
         return (json.dumps(badge, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     raise SkillcertError(f"there is no form {form!r}", hint=f"Choose one of: {', '.join(FORMATS)}")
 
 
-def badge_request(
-    site: Site, certificate: Certificate, certificate_id: Reference, *, status: str | None = None
-) -> BadgeRequest:
-    """Return what the badge of a certificate is made of.
-
-    Args:
-        site: The site.
-        certificate: What the paper says.
-        certificate_id: Its id.
-        status: The address of the site's status list, if it keeps one.
-    """
-    entry = site.ledger.entry(certificate_id)
-    kept = status_entry(status, entry.seq) if status and entry else None
-    rubric = site.programme.registry.rubric(certificate.workshop, certificate.rubric.id)
-    return BadgeRequest(
-        certificate=certificate, rubric=rubric, certificate_id=certificate_id, status=kept
-    )
-
-
-def revocation_list(office: Office, address: str) -> bytes:
-    """Return the status list of a site's badges, to be put at *address*."""
-    site = office.site
-    gone = {
-        entry.event.certificate_withdrawn.certificate
-        for entry in site.ledger.entries_of_kind(site.key, EventKind.CERTIFICATE_WITHDRAWN)
-        if entry.event.certificate_withdrawn
-    }
-    places = [entry.seq for entry in _papers(site) if entry.event.id in gone]
-    made = status_list(address, places, office.signer, created=site.now)
-    return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-
-
-def _papers(site: Site) -> tuple[Entry, ...]:
+def issued_papers(site: Site) -> tuple[Entry, ...]:
+    """Return the entries of all papers that a site issued, in order."""
     return site.ledger.entries_of_kind(site.key, EventKind.CERTIFICATE_ISSUED)
 
 
-def _said_again(office: Office, issued: CertificateIssued) -> Certificate:
-    """Return what a paper said, drawn up again and held to the digest in the chain."""
+def _said_again(office: Office, issued: CertificateIssued) -> tuple[Built, Certificate]:
+    """Return a record and what a paper said of it, held to the digest in the chain."""
     site = office.site
     built = site.record(issued.person, issued.workshop, issued.rubric.id)
     chosen = tuple(line.criterion for line in issued.lines)
@@ -160,15 +147,15 @@ def _said_again(office: Office, issued: CertificateIssued) -> Certificate:
         )
         digest = hashlib.sha256(public_part(draft.documents)).hexdigest()
         if f"sha256:{digest}" == issued.certificate:
-            return draft.certificate
+            return built, draft.certificate
     raise SkillcertError(
         "the record has changed since this paper was issued, so it would say something else",
         hint="Issue a new paper that takes its place, and export that one",
     )
 
 
-def _taken_back(site: Site) -> tuple[tuple[Sha256, ...], tuple[Sha256, ...]]:
-    """Return the marks of what was withdrawn and of what was replaced, papers and badges."""
+def taken_back(site: Site) -> tuple[frozenset[Reference], frozenset[Reference]]:
+    """Return the ids of the papers that were withdrawn, and of those that were replaced."""
     kinds = (EventKind.CERTIFICATE_WITHDRAWN, EventKind.CERTIFICATE_ISSUED, EventKind.PERSON_ERASED)
     entries = site.ledger.entries_of_kind(site.key, *kinds)
     erased = {entry.event.person for entry in entries if entry.event.person_erased}
@@ -183,10 +170,10 @@ def _taken_back(site: Site) -> tuple[tuple[Sha256, ...], tuple[Sha256, ...]]:
             # Whoever had everything deleted wants no paper confirmed; the answer does not tell why.
             if event.person in erased:
                 withdrawn.add(event.id)
-    return _marks(withdrawn), _marks(replaced - withdrawn)
+    return frozenset(withdrawn), frozenset(replaced - withdrawn)
 
 
-def _marks(ids: set[Reference]) -> tuple[Sha256, ...]:
+def _marks(ids: Collection[Reference]) -> tuple[Sha256, ...]:
     return tuple(sorted({mark_of(name) for one in ids for name in (one, badge_id(one))}))
 
 
@@ -196,7 +183,7 @@ def _allowed(site: Site, key: KnownKey) -> tuple[Sha256, ...] | None:
         return None
     good = {
         entry.event.id
-        for entry in _papers(site)
+        for entry in issued_papers(site)
         if entry.event.key == key.id and entry.seq <= key.trusted_to
     }
     return _marks(good)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from skillcert.ledger.boxes import Entropy
     from skillcert.ledger.files import FileStore
-    from skillcert.model import Certificate, Issuer, Portfolio
+    from skillcert.model import Certificate, Issuer, Portfolio, WebHome
     from skillcert.programme.many import IssueRequest, Outcome
     from skillcert.programme.site import Clock, Site
     from skillcert.signing import Signer
@@ -133,6 +133,7 @@ class Programme:
         files: FileStore | Path | None = None,
         programme: Programme | None = None,
         entropy: Entropy = urandom,
+        home: WebHome | None = None,
     ) -> Site:
         """Make a ledger with a site, or a further site in a ledger, and open it.
 
@@ -146,8 +147,10 @@ class Programme:
                 beside `X.db`, and for a database on a server there is no place for any.
             programme: The workshops; the installed ones if left out.
             entropy: Gives random bytes.
+            home: Where on the web the issuer's files are; None for an issuer without a site.
 
         Raises:
+            CredentialError: The home is no address that others could ask.
             LedgerError: The ledger cannot be made or written.
             RefusedError: The site is there already, or an identity number stands in a text.
         """
@@ -162,6 +165,7 @@ class Programme:
             clock=clock,
             files=files,
             entropy=entropy,
+            home=home,
         )
 
     def read_record(self, data: bytes, *, source: str = "") -> EvidenceRecord:

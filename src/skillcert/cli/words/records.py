@@ -99,6 +99,7 @@ class IssueWords(Section):
     note: str
     no_record: str
     noted: str
+    unendorsed: str
     working: str
     made_line: str
     made_all: str
@@ -162,6 +163,8 @@ class CheckWords(Section):
     new_list: str
     number_is: str
     no_paper: str
+    no_home: str
+    upload: str
     outcomes: dict[str, str]
     checks: dict[str, str]
     faults: dict[str, str]
