@@ -5,9 +5,9 @@ Importing this package is cheap: what is named here is loaded when it is first u
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from skillcert._loading import when_used
 from skillcert._version import __version__
 
 if TYPE_CHECKING:
@@ -56,22 +56,4 @@ __all__ = [
     "__version__",
 ]
 
-_HOMES = {
-    **dict.fromkeys(__all__, "skillcert.programme"),
-    "Registry": "skillcert.plugins",
-    "SkillcertError": "skillcert.errors",
-}
-_HOMES.pop("__version__")
-
-
-def __getattr__(name: str) -> Any:
-    """Load a public name when it is first used (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = when_used(__name__, ("errors", "plugins", "programme"))

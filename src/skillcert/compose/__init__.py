@@ -35,7 +35,4 @@ __all__ = [
     "notes",
 ]
 
-__getattr__ = when_used(
-    __name__,
-    {"compose_card": "card", "compose_portfolio": "portfolio", "compose_progress": "progress"},
-)
+__getattr__, __dir__ = when_used(__name__, ("card", "portfolio", "progress"))

@@ -36,15 +36,7 @@ __all__ = [
     "render",
 ]
 
-__getattr__ = when_used(
-    __name__,
-    {
-        "Look": "look",
-        "Printing": "printing",
-        "public_part": "associated",
-        **dict.fromkeys(("Seal", "Token", "open_key_file", "open_token"), "seal"),
-    },
-)
+__getattr__, __dir__ = when_used(__name__, ("printing", "look", "associated", "seal"))
 
 
 def render(

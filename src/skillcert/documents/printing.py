@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
-from skillcert.model import Letterhead
+if TYPE_CHECKING:
+    from skillcert.model import Letterhead
 
 __all__ = ["Printing"]
 

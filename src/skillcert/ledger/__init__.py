@@ -15,9 +15,9 @@ Rules of this package
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any
 
+from skillcert._loading import when_used
 from skillcert.errors import LedgerError, RefusedError
 from skillcert.refusals import Refusal, RefusalReason
 
@@ -113,58 +113,30 @@ __all__ = [
     "write_zip",
 ]
 
-_HOMES = {
-    "CertificateProof": "findings",
-    "Checkpoint": "checkpoints",
-    "Confirmation": "findings",
-    "Copied": "exchange",
-    "Enrolled": "roster",
-    "Entry": "chain",
-    "FileFault": "files",
-    "FileSource": "files",
-    "FileStore": "files",
-    "Finding": "findings",
-    "FindingKind": "findings",
-    "FolderFiles": "files",
-    "Head": "chain",
-    "Held": "vault",
-    "Imported": "exchange",
-    "ImportedSite": "exchange",
-    "KeptPicture": "pictures",
-    "KnownKey": "roster",
-    "Ledger": "store",
-    "LineProof": "findings",
-    "MemoryFiles": "files",
-    "PersonSecret": "boxes",
-    "Report": "findings",
-    "Roster": "roster",
-    "SiteReport": "findings",
-    "Vault": "vault",
-    "Witness": "findings",
-    "Writing": "writing",
-    "ZipFiles": "exchange",
-    "bring_files": "exchange",
-    "clean_picture": "pictures",
-    "copy_files": "exchange",
-    "erase_person": "erasure",
-    "export_ledger": "exchange",
-    "fetch": "files",
-    "file_fault": "files",
-    "finish_erasures": "erasure",
-    "holdings_of": "holdings",
-    "import_ledger": "exchange",
-    "unfinished_erasures": "erasure",
-    "write_export": "exchange",
-    "write_zip": "exchange",
-}
+_load, __dir__ = when_used(
+    __name__,
+    (
+        "findings",
+        "files",
+        "boxes",
+        "chain",
+        "checkpoints",
+        "roster",
+        "vault",
+        "store",
+        "writing",
+        "erasure",
+        "holdings",
+        "pictures",
+        "exchange",
+    ),
+)
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first used (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        home = importlib.import_module(f"{__name__}.{_HOMES[name]}")
+        return _load(name)
     except ModuleNotFoundError as error:
         if error.name != "sqlalchemy":
             raise
@@ -172,6 +144,3 @@ def __getattr__(name: str) -> Any:
             "the ledger needs SQLAlchemy, which is not installed",
             hint='Install it with: pip install "skillcert[ledger]"',
         ) from None
-    value = getattr(home, name)
-    globals()[name] = value
-    return value

@@ -44,27 +44,4 @@ __all__ = [
     "section_by_level",
 ]
 
-__getattr__ = when_used(
-    __name__,
-    {
-        "Pictogram": "pictogram",
-        "Registry": "registry",
-        **dict.fromkeys(("LoadState", "PluginState"), "state"),
-        **dict.fromkeys(
-            ("KeyedWords", "list_section", "read_words", "section_by_level"), "wording"
-        ),
-        **dict.fromkeys(
-            (
-                "PROJECT",
-                "Remark",
-                "SectionRequest",
-                "SignOffQuestion",
-                "Workshop",
-                "WorkshopSpec",
-                "hookimpl",
-                "hookspec",
-            ),
-            "spec",
-        ),
-    },
-)
+__getattr__, __dir__ = when_used(__name__, ("pictogram", "spec", "state", "registry", "wording"))

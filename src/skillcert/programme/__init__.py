@@ -15,9 +15,9 @@ the checks and the documents. It reads no clock, environment or file; what it ne
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from skillcert._loading import when_used
 from skillcert.programme.papers import Draft, Issued
 from skillcert.programme.programme import Programme
 
@@ -57,24 +57,5 @@ __all__ = [
     "ToConfirm",
 ]
 
-_HOMES = {
-    **dict.fromkeys(
-        ("Batch", "Looked", "Person", "Photo", "Seen", "SignOffRequest", "Signed", "ToConfirm"),
-        "asking",
-    ),
-    "Desk": "desk",
-    "IssueRequest": "many",
-    "Outcome": "many",
-    "Office": "office",
-    "Paper": "office",
-    "Site": "site",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Load what needs a ledger when it is first used (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+# What needs a ledger is loaded when it is first used.
+__getattr__, __dir__ = when_used(__name__, ("many", "asking", "site", "desk", "office"))
