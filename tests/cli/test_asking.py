@@ -11,7 +11,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from skillcert.cli.asking import Idle, Key
-from skillcert.cli.drawing import clip, list_lines, width_of, wrap
+from skillcert.cli.drawing import clip, in_pages, list_lines, width_of, wrap
 from skillcert.cli.finder import Row
 from skillcert.cli.picker import Picker
 from skillcert.cli.plain import Plain
@@ -87,6 +87,29 @@ def test_a_sure_answer_is_given_after_the_question_was_seen() -> None:
         keys.send_text(ENTER)
         with pytest.raises(Idle):
             asker.press("Sign?", [Key(key="enter", label="sign")], sure=True)
+
+
+def test_what_is_longer_than_the_screen_is_read_before_it_is_answered() -> None:
+    """A long text is shown in pages; what answers the question does so beneath the last one."""
+    people = "\n".join(f"person {i}" for i in range(70))
+    with terminal() as (asker, keys):
+        keys.send_text(f"u{ENTER}{ENTER}")
+        undo = [Key(key="u", label="undo"), Key(key="enter", label="sign")]
+        assert asker.press("Sign?", undo, above=people) == "enter"
+        keys.send_text(f" {UP}u{ENTER}u")
+        assert asker.press("Sign?", undo, above=people) == "u"
+        keys.send_text(ESCAPE)
+        assert asker.press("Sign?", undo, above=people) is None
+
+
+def test_pages_hold_everything_and_tear_nobody_apart() -> None:
+    """Every line is on a page; a page ends between two people where it can."""
+    text = ["Ada", "  a", "  b", "", "Bo", "  a", "  b", "  c", "", "Cy", "  a"]
+    assert in_pages(text, room=11, last=11) == [text]
+    assert in_pages(text, room=6, last=4) == [text[:3], text[4:8], text[9:]]
+    assert in_pages(["x"] * 9, room=4, last=2) == [["x"] * 4, ["x"] * 4, ["x"]]
+    assert in_pages([], room=4, last=2) == [[]]
+    assert in_pages(["x"] * 3, room=0, last=-1) == [["x"]] * 3
 
 
 def test_nobody_there_ends_a_question() -> None:

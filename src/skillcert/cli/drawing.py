@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -10,7 +10,7 @@ import attrs
 if TYPE_CHECKING:
     from skillcert.cli.picker import Picker
 
-__all__ = ["Drawn", "clip", "list_lines", "width_of", "wrap"]
+__all__ = ["Drawn", "Leaf", "clip", "in_pages", "list_lines", "width_of", "wrap"]
 
 _MARK, _NO_MARK = "[x] ", "[ ] "
 
@@ -65,6 +65,50 @@ def wrap(text: str, width: int, *, indent: str = "") -> Iterator[str]:
                 joined = lead + indent + word
             line = joined
         yield line
+
+
+def in_pages(lines: Sequence[str], *, room: int, last: int) -> list[Sequence[str]]:
+    """Return *lines* in pages; one page if all of them fit.
+
+    A page ends before an empty line where there is one in its lower half: what belongs together is
+    not torn apart for a few lines.
+
+    Args:
+        lines: The lines.
+        room: How many lines a page has room for.
+        last: How many the last page has room for, which has more to show below.
+    """
+    room, last, pages, rest = max(1, room), max(1, last), [], lines
+    while len(rest) > last:
+        most = min(room, len(rest) - 1)
+        gaps = [i for i in range(most // 2, most + 1) if not rest[i]]
+        end = gaps[-1] if gaps else most
+        pages.append(rest[:end])
+        rest = rest[end:] if rest[end] else rest[end + 1 :]
+    return [*pages, rest]
+
+
+@attrs.define
+class Leaf:
+    """Which page is shown of what stands above a question."""
+
+    at: int = 0
+    _pages: Sequence[Sequence[str]] = ()
+
+    @property
+    def more(self) -> bool:
+        """Whether there is a page after this one."""
+        return self.at < len(self._pages) - 1
+
+    def page(self, lines: Sequence[str], *, rows: int, below: int) -> Sequence[str]:
+        """Return the lines of the page, on a screen with *rows*, of which *below* are taken."""
+        self._pages = in_pages(lines, room=rows - 2, last=rows - 1 - below)
+        self.turn(0)
+        return self._pages[self.at]
+
+    def turn(self, by: int) -> None:
+        """Turn pages, as far as there are any."""
+        self.at = max(0, min(self.at + by, len(self._pages) - 1))
 
 
 def list_lines(picker: Picker[Any], width: int) -> Iterator[Drawn]:

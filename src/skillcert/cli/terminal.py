@@ -6,6 +6,8 @@ The rules
 - Nothing is told by colour alone: the cursor is `>`, what is taken along is `[x]`.
 - A question that wants a sure answer hears no key before it has stood on the screen for a moment,
   and shows its keys only then.
+- What stands above a question and is longer than the screen is shown in pages. The keys are offered
+  beneath the last one: nobody signs what was not on the screen.
 - When nobody presses a key for a while, the question ends with `Idle`.
 """
 
@@ -32,7 +34,7 @@ from prompt_toolkit.styles import Style
 from prompt_toolkit.validation import ValidationError, Validator
 
 from skillcert.cli.asking import Idle, Key
-from skillcert.cli.drawing import list_lines, wrap
+from skillcert.cli.drawing import Leaf, list_lines, wrap
 from skillcert.cli.finder import Row
 from skillcert.cli.picker import Picker
 from skillcert.cli.words import ScreenWords
@@ -134,14 +136,25 @@ class Terminal:
     ) -> str | None:
         """Let one key be pressed and return it; None is going back."""
         deaf = _Deaf(self.moment if sure else 0)
+        leaf = Leaf()
+        foot = [*self._text("", f"\n{self.words.press_foot}" if back else "")]
 
         def lines() -> Iterator[tuple[str, str]]:
-            yield from self._head(above, question)
-            if deaf.hears:
-                yield from self._offered(keys)
-                yield from self._text("", f"\n{self.words.press_foot}" if back else "")
+            asked = [*self._head("", question)]
+            offered = [*self._offered(keys), *foot]
+            page = leaf.page(
+                list(wrap(above, self._width)) if above else [],
+                rows=self.output.get_size().rows - 1,
+                below=len(asked) + len(offered),
+            )
+            yield from (("", line) for line in page)
+            if leaf.more:
+                yield from self._text("", f"\n{self.words.rest}")
+            else:
+                yield from [("", ""), *asked] if page else asked
+                yield from offered if deaf.hears else ()
 
-        answer: str | None = self._run(lines, _press_keys(keys, deaf, back=back), deaf)
+        answer: str | None = self._run(lines, _press_keys(keys, deaf, leaf, back=back), deaf)
         return answer
 
     def _run(
@@ -240,19 +253,23 @@ class _Deaf:
 
     seconds: float
     hears: bool = attrs.field(init=False)
+    _handle: TimerHandle | None = None
 
     def __attrs_post_init__(self) -> None:
         self.hears = not self.seconds
 
     def begin(self, app: Application[Any]) -> None:
         """Hear from a moment on."""
+        self.hears = not self.seconds
+        if self._handle:
+            self._handle.cancel()
 
         def hear() -> None:
             self.hears = True
             app.invalidate()
 
         if not self.hears:
-            get_running_loop().call_later(self.seconds, hear)
+            self._handle = get_running_loop().call_later(self.seconds, hear)
 
 
 @attrs.frozen
@@ -314,7 +331,7 @@ def _letter(picker: Picker[T], text: str) -> tuple[T, ...] | None:
     return None
 
 
-def _press_keys(offered: Sequence[Key], deaf: _Deaf, *, back: bool) -> KeyBindings:
+def _press_keys(offered: Sequence[Key], deaf: _Deaf, leaf: Leaf, *, back: bool) -> KeyBindings:
     keys = KeyBindings()
     _interrupts(keys)
     known = {key.key for key in offered}
@@ -323,14 +340,22 @@ def _press_keys(offered: Sequence[Key], deaf: _Deaf, *, back: bool) -> KeyBindin
         if deaf.hears:
             event.app.exit(result=result)
 
+    def turn(event: KeyPressEvent, by: int) -> None:
+        leaf.turn(by)
+        deaf.begin(event.app)
+
     if back:
         keys.add(Keys.Escape, eager=True)(lambda event: answer(event, None))
-    if _ENTER in known:
-        keys.add(Keys.Enter)(lambda event: answer(event, _ENTER))
+    for key, by in ((Keys.PageUp, -1), (Keys.Up, -1), (Keys.PageDown, 1), (Keys.Down, 1)):
+        keys.add(key)(lambda event, by=by: turn(event, by))
 
     @keys.add(Keys.Any)
+    @keys.add(Keys.Enter)
     def _any(event: KeyPressEvent) -> None:
-        if (key := event.data.lower()) in known:
+        key = _ENTER if event.key_sequence[0].key == Keys.Enter else event.data.lower()
+        if leaf.more and key in {_ENTER, " "}:
+            turn(event, 1)
+        elif not leaf.more and key in known:
             answer(event, key)
 
     return keys

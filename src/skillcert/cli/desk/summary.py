@@ -13,6 +13,10 @@ from skillcert.texts import day, words
 __all__ = ["joined", "signed_lines", "summary_lines", "wait_lines"]
 
 
+_TOLD = 3
+"""How many signatures are told one by one after they were made."""
+
+
 def joined(texts: Sequence[str], said: CommandWords) -> str:
     """Return "a", "a and b", "a, b and c"."""
     if len(texts) < 2:
@@ -55,9 +59,17 @@ def summary_lines(
 def signed_lines(
     items: Sequence[Item], looks: Sequence[Look], skills: SkillList, *, said: CommandWords
 ) -> Iterator[str]:
-    """Yield what was signed, and what the certificates still wait for."""
+    """Yield what was signed, and what the certificates still wait for.
+
+    Much at once was read a moment ago: it is counted for each person, so that the screen has room
+    for what can be done next.
+    """
     count = len(items)
     yield said.sign.done_one if count == 1 else said.sign.done_many.format(count=count)
+    if count > _TOLD:
+        each = Counter(item.person.name for item in items)
+        yield from (said.sign.done_person.format(name=name, count=n) for name, n in each.items())
+        return
     for item, look in zip(items, looks, strict=True):
         yield f"  {_line(item, skills, said)}"
         yield from wait_lines(look.waits, said)

@@ -149,6 +149,7 @@ class SignWords(Section):
     done_one: str
     done_many: str
     done_line: str
+    done_person: str
     after: str
     after_more: str
     after_undo: str

@@ -45,6 +45,7 @@ class ScreenWords(Section):
     pick_several: str
     pick_taken: str
     press_foot: str
+    rest: str
     enter: str
     plain_pick: str
     plain_several: str
