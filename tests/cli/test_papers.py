@@ -186,3 +186,34 @@ def test_files_for_the_issuers_site(tmp_path: Path) -> None:
     assert carried["code.txt"][0].startswith(f"{address}/v1#".encode())
     assert json.loads(carried["badge.json"][0])["issuer"]["id"].startswith("did:web:papers.example")
     assert run(tmp_path, "trust", "publish", "--out", out, "--home", "x").exit_code == REFUSED
+
+
+@pytest.mark.usefixtures("site")
+def test_a_workshop_that_closes(tmp_path: Path) -> None:
+    """`trust archive` hands over, `trust adopt` answers: in each list that is made from then on.
+
+    An archive that was changed, or is older than the one that is there, is refused.
+    """
+    archive, other = tmp_path / "archive.zip", tmp_path / "umbrella"
+    other.mkdir()
+    done = run(tmp_path, "trust", "archive", "--out", archive)
+    assert done.exit_code == DONE, done.output
+    assert run(tmp_path, "trust", "check", archive).exit_code == DONE
+    run(tmp_path, "issue", "--person", "jonas", "--workshop", "bicycle", "--out", tmp_path / "new")
+    newer = tmp_path / "newer.zip"
+    run(tmp_path, "trust", "archive", "--out", newer)
+    assert run(other, "init", "--name", "Fellesorganet").exit_code == DONE
+    paper, issuers = tmp_path / "paper.pdf", other / "issuers.json"
+    run(other, "trust", "export", "--out", issuers)
+    assert run(other, "verify", paper, "--trust", issuers).exit_code == NO
+    done = run(other, "trust", "adopt", newer)
+    assert "Bryggegata Verksted" in done.stdout
+    assert run(other, "trust", "adopt", archive).exit_code == REFUSED
+    for _ in range(2):
+        assert run(other, "trust", "export", "--out", issuers).exit_code == DONE
+        assert run(other, "verify", paper, "--trust", issuers).exit_code == DONE
+    data = bytearray(archive.read_bytes())
+    data[len(data) // 2] ^= 1
+    archive.write_bytes(bytes(data))
+    assert run(other, "trust", "adopt", archive).exit_code == REFUSED
+    assert run(other, "trust", "check", archive).exit_code == REFUSED

@@ -23,11 +23,13 @@ class Place:
         url: The address, as `sqlite:///skillcert.db`.
         keys: The folder with the key files.
         files: The folder with pictures.
+        adopted: The folder with archives of closed workshops, for which this one answers.
     """
 
     url: str
     keys: Path
     files: Path
+    adopted: Path
 
     @property
     def is_missing(self) -> bool:
@@ -62,4 +64,5 @@ def place_of(ledger: str | None) -> Place:
         url=url,
         keys=Path(keys) if keys else base.with_suffix(".keys"),
         files=base.with_suffix(".files"),
+        adopted=base.with_suffix(".adopted"),
     )

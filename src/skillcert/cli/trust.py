@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from skillcert.cli.archives import adopt, adopted_by, archive
 from skillcert.cli.language import LANGUAGES, preferred_language
 from skillcert.cli.options import DAY, key_option, language_option, ledger_options
 from skillcert.cli.output import columns, print_json
@@ -27,6 +28,10 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.group(cls=Group)
 def trust() -> None:
     """Check and make lists of issuers."""
+
+
+trust.add_command(archive)
+trust.add_command(adopt)
 
 
 @trust.command(cls=Command)
@@ -51,7 +56,7 @@ def export(
     office = work.office(key)
     if office is None:
         return 1
-    data = trust_list(office, until=_end(until, work))
+    data = trust_list(office, until=_end(until, work), adopted=adopted_by(work.place))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(data)
     click.echo(work.said.check.written.format(path=out))
@@ -93,12 +98,23 @@ def publish(
         return 1
     if wanted != known:
         office.move_to(wanted)
-    for file in files_for(office, until=_end(until, work)):
+    adopted = adopted_by(work.place)
+    for file in files_for(office, until=_end(until, work), adopted=adopted):
         path = out / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
         click.echo(work.said.check.upload.format(path=path, address=file.address))
     return 0
+
+
+def _list_in(file: Path) -> bytes:
+    """Return the list in a file: the file itself, or the one in an archive that was checked."""
+    data = file.read_bytes()
+    if not data.startswith(b"PK"):
+        return data
+    from skillcert.credentials.archive import ISSUERS, open_archive
+
+    return open_archive(data, source=file.name).files[ISSUERS]
 
 
 def _end(until: dt.datetime | None, work: Work) -> dt.date:
@@ -122,7 +138,7 @@ def check(file: Path, before: Path | None, language: str | None, json: bool) -> 
     spoken = language or preferred_language()
     words, said = command_words(spoken).check, texts(spoken)
     old = open_bundle(before.read_bytes(), source=before.name) if before else None
-    found = open_bundle(file.read_bytes(), before=old, source=file.name)
+    found = open_bundle(_list_in(file), before=old, source=file.name)
     if json:
         print_json(codec.unstructure(found))
         return 0

@@ -4,7 +4,8 @@ Rules of this module
 
 - A list of issuers is made of the ledger alone: whose keys issued from when to when, what was taken
   back, and, of a key that was in the wrong hands, which papers are known to be good.
-- Its number is the size of the chain, so that a later list always has a higher one.
+- Its number is the size of the chain, and of those of adopted workshops, so that a later list
+  always has a higher one.
 - A badge or a CV says what a paper said that was issued. Where the record has changed since, so
   that it would say something else, it is refused: issue a new paper.
 """
@@ -30,6 +31,7 @@ from skillcert.model import (
     Certificate,
     CertificateIssued,
     EventKind,
+    KeyHex,
     Reference,
     Sha256,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "FORMATS",
     "export_paper",
     "issued_papers",
+    "marks_of",
     "taken_back",
     "trust_list",
     "trusted_issuers",
@@ -51,28 +54,43 @@ FORMATS = ("open-badge", "json-resume", "europass")
 """What a paper can be exported as."""
 
 
-def trust_list(office: Office, *, until: dt.date) -> bytes:
+def trust_list(office: Office, *, until: dt.date, adopted: Sequence[TrustBundle] = ()) -> bytes:
     """Return the signed list of issuers of a site.
 
     Args:
         office: The office, whose key signs it.
         until: The day from which a newer one should be there.
+        adopted: Lists of workshops that have closed, for which this site answers too.
 
     Raises:
         LedgerError: The ledger cannot be read, or was altered.
     """
     site = office.site
     withdrawn, replaced = taken_back(site)
+    own = tuple(trusted_issuers(site))
     bundle = TrustBundle(
-        sequence=site.ledger.head(site.key).size,
+        sequence=site.ledger.head(site.key).size + sum(one.sequence for one in adopted),
         issued_on=site.today,
         until=until,
         signers=(office.signer.public.hex,),
-        issuers=tuple(trusted_issuers(site)),
-        withdrawn=_marks(withdrawn),
-        replaced=_marks(replaced),
+        issuers=(*own, *_adopted(adopted, {one.key for one in own})),
+        withdrawn=_together(marks_of(withdrawn), *(one.withdrawn for one in adopted)),
+        replaced=_together(marks_of(replaced), *(one.replaced for one in adopted)),
     )
     return seal_bundle(bundle, [office.signer])
+
+
+def _adopted(lists: Sequence[TrustBundle], known: set[KeyHex]) -> Iterator[TrustedIssuer]:
+    """Yield the issuers of other lists, each key as the newest list has it."""
+    for bundle in sorted(lists, key=lambda one: one.sequence, reverse=True):
+        for issuer in bundle.issuers:
+            if issuer.key not in known:
+                known.add(issuer.key)
+                yield issuer
+
+
+def _together(*marks: tuple[Sha256, ...]) -> tuple[Sha256, ...]:
+    return tuple(sorted({mark for some in marks for mark in some}))
 
 
 def trusted_issuers(site: Site) -> Iterator[TrustedIssuer]:
@@ -173,7 +191,8 @@ def taken_back(site: Site) -> tuple[frozenset[Reference], frozenset[Reference]]:
     return frozenset(withdrawn), frozenset(replaced - withdrawn)
 
 
-def _marks(ids: Collection[Reference]) -> tuple[Sha256, ...]:
+def marks_of(ids: Collection[Reference]) -> tuple[Sha256, ...]:
+    """Return the marks of papers and of their badges, sorted."""
     return tuple(sorted({mark_of(name) for one in ids for name in (one, badge_id(one))}))
 
 
@@ -186,7 +205,7 @@ def _allowed(site: Site, key: KnownKey) -> tuple[Sha256, ...] | None:
         for entry in issued_papers(site)
         if entry.event.key == key.id and entry.seq <= key.trusted_to
     }
-    return _marks(good)
+    return marks_of(good)
 
 
 def _day_of(site: Site, seq: int) -> dt.date:

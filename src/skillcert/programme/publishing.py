@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
+from skillcert.credentials import TrustBundle
 from skillcert.credentials.did_web import did_document, did_web, document_place
 from skillcert.credentials.page import verify_page
 from skillcert.credentials.status_list import LENGTH, status_list
@@ -44,13 +45,20 @@ class WebFile:
     data: bytes = attrs.field(repr=False)
 
 
-def publish(office: Office, *, until: dt.date, camera: bool = True) -> tuple[WebFile, ...]:
+def publish(
+    office: Office,
+    *,
+    until: dt.date,
+    camera: bool = True,
+    adopted: Sequence[TrustBundle] = (),
+) -> tuple[WebFile, ...]:
     """Return the files for the issuer's site.
 
     Args:
         office: The office, whose key signs them.
         until: The day from which a newer list of issuers should be there.
         camera: Whether the page reads codes by camera in every browser.
+        adopted: Lists of workshops that have closed, for which this site answers too.
 
     Raises:
         SkillcertError: The ledger names no place on the web.
@@ -60,7 +68,7 @@ def publish(office: Office, *, until: dt.date, camera: bool = True) -> tuple[Web
         raise SkillcertError(
             "the ledger names no place on the web", hint="Say where it is: Office.move_to"
         )
-    issuers = trust_list(office, until=until)
+    issuers = trust_list(office, until=until, adopted=adopted)
     files = [
         _file(home, "issuers.json", issuers),
         _file(home, "v1/index.html", verify_page(issuers, camera=camera)),

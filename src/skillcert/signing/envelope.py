@@ -18,6 +18,7 @@ class Purpose(enum.Enum):
     EVENT = "skillcert event v1"
     CERTIFICATE = "skillcert certificate v1"
     TRUST_BUNDLE = "skillcert trust bundle v1"
+    ARCHIVE = "skillcert archive v1"
 
 
 def signed_bytes(purpose: Purpose, body: bytes) -> bytes:

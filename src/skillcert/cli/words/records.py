@@ -166,6 +166,7 @@ class CheckWords(Section):
     no_paper: str
     no_home: str
     upload: str
+    adopted: str
     outcomes: dict[str, str]
     checks: dict[str, str]
     faults: dict[str, str]

@@ -1,0 +1,93 @@
+"""`skillcert trust archive` and `adopt`: a workshop closes, and another body answers for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from skillcert.cli.options import DAY, key_option, language_option, ledger_options
+from skillcert.cli.spoken import Command
+
+if TYPE_CHECKING:
+    from skillcert.cli.place import Place
+    from skillcert.credentials import TrustBundle
+
+__all__ = ["adopt", "adopted_by", "archive"]
+
+_YEARS = 10
+_OUT = click.Path(dir_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def adopted_by(place: Place) -> list[TrustBundle]:
+    """Return the lists of the closed workshops for which the ledger at *place* answers.
+
+    Raises:
+        TrustError: An archive there was changed.
+    """
+    from skillcert.credentials.archive import open_archive
+
+    files = sorted(place.adopted.glob("*.zip"))
+    return [open_archive(file.read_bytes(), source=file.name).bundle for file in files]
+
+
+@click.command(cls=Command)
+@click.option("--until", type=DAY)
+@click.option("--out", type=_OUT, default=Path("archive.zip"))
+@ledger_options
+@key_option
+@language_option
+def archive(
+    until: dt.datetime | None,
+    out: Path,
+    ledger: str | None,
+    site: str | None,
+    key: str | None,
+    language: str | None,
+) -> int:
+    """Write an archive with which another body answers for this workshop."""
+    from skillcert.cli.work import Work
+    from skillcert.programme.archiving import archive_of
+
+    work = Work.of(ledger=ledger, site=site, language=language)
+    office = work.office(key)
+    if office is None:
+        return 1
+    today = work.site.today
+    end = until.date() if until else today + dt.timedelta(days=365 * _YEARS)
+    data = archive_of(office, until=end)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(data)
+    click.echo(work.said.check.written.format(path=out))
+    return 0
+
+
+@click.command(cls=Command)
+@click.argument("file", type=_FILE)
+@ledger_options
+@language_option
+def adopt(file: Path, ledger: str | None, site: str | None, language: str | None) -> int:
+    """Answer for the closed workshop whose archive is FILE."""
+    from skillcert.cli.work import Work
+    from skillcert.credentials.archive import open_archive
+    from skillcert.errors import TrustError
+
+    work = Work.of(ledger=ledger, site=site, language=language)
+    work.site.roster  # noqa: B018 - a ledger that cannot be read adopts nothing
+    data = file.read_bytes()
+    new = open_archive(data, source=file.name)
+    kept = work.place.adopted / f"{new.key.id}.zip"
+    if kept.exists():
+        old = open_archive(kept.read_bytes(), source=kept.name)
+        if new.bundle.sequence < old.bundle.sequence:
+            why = f"the list in it is number {new.bundle.sequence}, and {old.bundle.sequence}"
+            raise TrustError(f"{why} is already here", where=file.name)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(data)
+    names = sorted({one.issuer.name for one in new.bundle.issuers})
+    click.echo(work.said.check.adopted.format(names=", ".join(names), path=kept))
+    click.echo(work.said.check.new_list.format(command="skillcert trust export"))
+    return 0
