@@ -36,14 +36,16 @@ function show(found) {
   byId("answer").hidden = false;
 }
 
-async function check(text) {
+// A record that lies beside the code has its say before anything is shown.
+async function check(text, record = null) {
   if (!bundle) {
     status(words().no_list);
     return;
   }
   status(words().checking);
   const found = await verifyText(text, bundle, verify, dictionary);
-  show(found);
+  const other = found.verdict === "genuine" && record && !(await same(record, found.content));
+  show(other ? { ...found, verdict: "changed", fault: "" } : found);
   performance.mark("verdict");
   status("");
   byId("verdict").focus();
@@ -64,11 +66,7 @@ async function takePdf(bytes) {
     status(words().no_code);
     return;
   }
-  await check(text);
-  const record = await recordInPdf(bytes);
-  if (last && last.verdict === "genuine" && record && !(await same(record, last.content))) {
-    show({ ...last, verdict: "changed", fault: "" });
-  }
+  await check(text, await recordInPdf(bytes));
 }
 
 // Whether the record in the file is the one whose digest the code carries.
