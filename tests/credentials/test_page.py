@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 import segno
 from PIL import Image
@@ -18,6 +19,7 @@ from skillcert.errors import TrustError
 from skillcert.texts import LANGUAGES
 from tests.credentials.browser import Watched, chromium, watched
 from tests.credentials.papers import LIST_MAKER, OTHER, bundle, code, trusted
+from tests.credentials.test_trust import NEUTRAL, sealed_unseen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -42,8 +44,6 @@ def page(browser: Browser) -> Iterator[Watched]:
 
 def fresh(*issuers: object, **options: object) -> TrustBundle:
     """Return a list of issuers that is not old yet for a hundred years."""
-    import attrs
-
     made = bundle(*issuers, **options)  # type: ignore[arg-type]  # passed on as they are
     return attrs.evolve(made, until=dt.date(2125, 1, 1))
 
@@ -139,11 +139,28 @@ def test_replaced(page: Watched, tmp_path: Path) -> None:
 
 def test_an_old_list(page: Watched, tmp_path: Path) -> None:
     """A list past its day still answers, and the page says that it is old."""
-    page.open(saved(tmp_path, bundle()), fragment(code().link()))
+    old = attrs.evolve(bundle(), until=dt.date(2026, 1, 2))
+    page.open(saved(tmp_path, old), fragment(code().link()))
     assert page.verdict() == "genuine"
-    words = page_words("en")
-    old = dt.datetime.now(tz=dt.UTC).date() > bundle().until
-    assert (words.stale in page.page.inner_text("#answer")) == old
+    assert page_words("en").stale in page.page.inner_text("#answer")
+
+
+def test_a_list_of_today_is_not_old(page: Watched, tmp_path: Path) -> None:
+    """Before its day nothing is said of its age."""
+    page.open(saved(tmp_path), fragment(code().link()))
+    page.verdict()
+    assert page_words("en").stale not in page.page.inner_text("#answer")
+
+
+def test_an_issuer_with_a_key_of_small_order(page: Watched, tmp_path: Path) -> None:
+    """The page does not take a list with a key under which anybody can sign."""
+    weak = attrs.evolve(fresh(), issuers=(attrs.evolve(trusted(), key=NEUTRAL),))
+    issuers = tmp_path / "issuers.json"
+    issuers.write_bytes(sealed_unseen(weak))
+    page.open(saved(tmp_path))
+    page.page.set_input_files("#file", str(issuers))
+    page.page.wait_for_function("document.getElementById('status').textContent.length > 1")
+    assert page.page.inner_text("#status") == page_words("en").bad_list
 
 
 def test_without_a_list(page: Watched, tmp_path: Path) -> None:
@@ -166,8 +183,6 @@ def test_a_list_that_is_not_to_be_trusted(page: Watched, tmp_path: Path, sequenc
     """A list that somebody else signed, or an older one, is not used."""
     page.open(saved(tmp_path, fresh(sequence=5)))
     signer = LIST_MAKER if sequence else OTHER
-    import attrs
-
     foreign = attrs.evolve(fresh(trusted(OTHER)), signers=(signer.public.hex,))
     issuers = tmp_path / "issuers.json"
     issuers.write_bytes(seal_bundle(foreign, [signer]))

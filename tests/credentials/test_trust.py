@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
 
 import attrs
 import pytest
 
-from skillcert.credentials import open_bundle, seal_bundle
+from skillcert import codec
+from skillcert.credentials import SignedBundle, TrustBundle, open_bundle, seal_bundle
+from skillcert.credentials.trust import BUNDLE_FORMAT, BundleSignature
 from skillcert.errors import TrustError
-from skillcert.model import KeyHex
+from skillcert.model import KeyHex, Line
+from skillcert.signing import Purpose, seal
 from tests.credentials.papers import LIST_MAKER, OTHER, bundle, trusted
 
 # y = 1: the neutral point, under which a forged signature is good.
@@ -75,11 +79,26 @@ def test_one_key_signs_once() -> None:
         seal_bundle(both, [OTHER, OTHER])
 
 
+def sealed_unseen(made: TrustBundle) -> bytes:
+    """Return the file of a list that was signed without being looked at."""
+    body = codec.canonical(made)
+    signature = seal(body, LIST_MAKER, Purpose.TRUST_BUNDLE).signature
+
+    def text(data: bytes) -> str:
+        return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+    signed = BundleSignature(key=LIST_MAKER.public.hex, signature=Line(text(signature)))
+    file = SignedBundle(format=BUNDLE_FORMAT, body=text(body), signatures=(signed,))
+    return codec.pretty(file).encode("utf-8")
+
+
 def test_a_key_of_small_order() -> None:
     """Under such a key anybody can sign; a list that holds one is refused."""
     weak = attrs.evolve(bundle(), issuers=(attrs.evolve(trusted(), key=NEUTRAL),))
     with pytest.raises(TrustError, match="small order"):
         seal_bundle(weak, [LIST_MAKER])
+    with pytest.raises(TrustError, match="small order"):
+        open_bundle(sealed_unseen(weak))
 
 
 def test_the_same_key_twice() -> None:
