@@ -14,6 +14,7 @@ from skillcert.cli.asking import Idle
 from skillcert.cli.desk.day import Day
 from skillcert.cli.desk.items import Item, Look, SkillChoice, Waiting
 from skillcert.cli.desk.rows import skill_rows
+from skillcert.cli.desk.summary import signed_lines, summary_lines
 from skillcert.cli.finder import Row, found
 from skillcert.cli.language import LANGUAGES
 from skillcert.cli.plain import Plain
@@ -21,7 +22,7 @@ from skillcert.cli.terminal import Terminal
 from skillcert.cli.words import command_words
 from skillcert.model import EvidenceKind, PerformanceLevel, Reference
 
-from .paper_books import PROGRAMME, TODAY, PaperBooks, skill_list, task
+from .paper_books import PROGRAMME, TODAY, PaperBooks, skill_list, someone, task
 
 GUIDED, SOME_HELP, INDEPENDENT, GUIDES_OTHERS = PerformanceLevel
 ENTER, ESCAPE, TAB, UP, CTRL_C = "\r", "\x1b", "\t", "\x1b[A", "\x03"
@@ -92,6 +93,35 @@ def test_several_people_and_skills_in_one_go() -> None:
         ("jonas", "trues_wheels", GUIDED, "true_wheel"),
     ]
     assert day.signed == 3
+
+
+def test_what_the_workshop_adds_is_read_before_signing() -> None:
+    """A remark of the workshop's plugin stands in the summary, and again when it was signed."""
+    item = Item(
+        person=someone("Jonas Bråten"),
+        criterion=skill_list().rubric.criteria[0],
+        level=GUIDED,
+        task=skill_list().rubric.criteria[0].tasks[0],
+    )
+    looks = [Look(remarks=("the lift was serviced in May",))]
+    for language in LANGUAGES:
+        said, skills = command_words(language), skill_list(language)
+        added = said.sign.remark.format(what="the lift was serviced in May")
+        before = summary_lines([item], looks, skills, signer="Kari", today=TODAY, said=said)
+        assert f"    {added}" in [*before]
+        assert f"    {added}" in [*signed_lines([item], looks, skills, said=said)]
+
+
+def test_much_that_was_signed_is_counted_for_each_person() -> None:
+    """After a large batch the screen has room for taking it back."""
+    books = PaperBooks()
+    two = [item for item in skill_list().rubric.criteria[:2] for _ in range(2)]
+    items = [
+        Item(person=someone(name), criterion=criterion, level=GUIDED)
+        for criterion, name in zip(two, ("Amina Yusuf", "Jonas Bråten") * 2, strict=True)
+    ]
+    told = list(signed_lines(items, books.look(items, skill_list()), skill_list(), said=WORDS))
+    assert told == ["Signed: 4 skills.", "  Amina Yusuf: 2", "  Jonas Bråten: 2"]
 
 
 def test_guiding_others_notes_what_the_screen_says() -> None:

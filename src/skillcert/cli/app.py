@@ -72,6 +72,7 @@ class _App(Group):
 
 
 def _explain(error: Exception) -> int:
+    from skillcert.cli.output import tell
     from skillcert.errors import DataError, NotEligibleError, RefusedError, SkillcertError
 
     if os.environ.get("SKILLCERT_DEBUG") == "1":
@@ -84,18 +85,18 @@ def _explain(error: Exception) -> int:
 
         for refusal in error.refusals:
             said = describe_refusal(refusal, words(preferred_language()))
-            click.echo(f"skillcert: {said}.", err=True)
+            tell(f"skillcert: {said}.", err=True)
         return REFUSED
     if isinstance(error, SkillcertError):
-        click.echo(f"skillcert: {error}", err=True)
+        tell(f"skillcert: {error}", err=True)
         return NO if isinstance(error, DataError | NotEligibleError) else REFUSED
     if isinstance(error, OSError):
         reason = (error.strerror or str(error)).lower()
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"skillcert: {place}{reason}", err=True)
+        tell(f"skillcert: {place}{reason}", err=True)
         return REFUSED
     said = help_words(preferred_language())["frame"]["mistake"]
-    click.echo(f"skillcert: {said.format(what=f'{type(error).__name__}: {error}')}", err=True)
+    tell(f"skillcert: {said.format(what=f'{type(error).__name__}: {error}')}", err=True)
     return REFUSED
 
 

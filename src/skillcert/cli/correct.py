@@ -15,7 +15,7 @@ from skillcert.cli.options import (
     ledger_options,
     plain_option,
 )
-from skillcert.cli.output import print_json
+from skillcert.cli.output import print_json, tell
 from skillcert.cli.spoken import Command
 from skillcert.cli.work import Work, gone_back
 from skillcert.errors import RefusedError
@@ -97,11 +97,11 @@ def _write(work: Work, desk: Desk, asked: Correction, *, json: bool) -> int:
     if json:
         print_json({"corrected": asked.sign_off, "id": new})
     elif new is None:
-        click.echo(said.done_back)
+        tell(said.done_back)
     else:
         from skillcert.texts import words
 
         level = words(work.language).level(asked.level).label if asked.level else ""
-        click.echo(said.done_level.format(level=level))
-        click.echo(work.said.sign.id_line.format(id=new))
+        tell(said.done_level.format(level=level))
+        tell(work.said.sign.id_line.format(id=new))
     return 0

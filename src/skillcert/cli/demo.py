@@ -17,7 +17,7 @@ from skillcert.cli.words import command_words
 
 if TYPE_CHECKING:
     from skillcert.cli.demo_day import Story, Told
-    from skillcert.model import Rubric, Token
+    from skillcert.model import Reference, Rubric, Token
     from skillcert.plugins import Registry
     from skillcert.programme import Office
 
@@ -46,12 +46,12 @@ def demo(out: Path) -> int:
     from skillcert.cli.work import now
 
     story = begin(out, programme, now=now())
-    ledger = story.site.ledger.database.path
-    click.echo(said.demo.begins.format(ledger=ledger))
+    click.echo(said.demo.begins.format(ledger=story.ledger))
     names = [one.assessor.name for one in story.site.roster.active]
     click.echo(said.demo.enrolled.format(names=", ".join(names), passphrase=PASSPHRASE))
+    _name(story.ledger.with_suffix(".keys"), "  ")
     told = play(story, lists)
-    made = 0
+    made: list[Reference] = []
     office = story.site.manage(story.programme)
     rubric: Rubric | None = None
     for one in told:
@@ -60,11 +60,12 @@ def demo(out: Path) -> int:
             title = rubric.text(_spoken(rubric)[0]).title
             click.echo(f"{title}: {rubric.id} {rubric.version}")
         made += _papers(office, one, out / one.rubric.id / one.person.key)
-    click.echo(said.demo.made.format(count=made, folder=out))
+    _name(story.ledger.with_suffix(".files"), "  ")
+    click.echo(said.demo.made.format(count=len(made), folder=out))
     page, issuers = _outsiders(office, out)
     command = f"skillcert verify FILE --trust {issuers}"
     click.echo(said.demo.check_one.format(page=page, command=command))
-    return _checked(story, str(ledger))
+    return _checked(story, made[0])
 
 
 def _lists(registry: Registry) -> Iterator[tuple[Token, Rubric]]:
@@ -83,22 +84,29 @@ def _spoken(rubric: Rubric) -> Sequence[str]:
     return [language for language in LANGUAGES if language in rubric.languages]
 
 
-def _papers(office: Office, told: Told, folder: Path) -> int:
-    """Issue a person's papers, say where each file lies, and return how many there are."""
+def _papers(office: Office, told: Told, folder: Path) -> Iterator[Reference]:
+    """Issue a person's papers, say where each file lies, and yield the number of each."""
     said = command_words(preferred_language()).demo
     source = _record(office, told, folder)
     click.echo("  " + said.signed.format(name=told.person.name, count=told.signed, path=source))
+    _name(folder / "pictures", "    ")
     if told.confirmed:
         click.echo("    " + said.second.format(count=told.confirmed))
     if told.corrected:
         skill = told.rubric.text(_spoken(told.rubric)[0]).criterion(told.corrected).does
         click.echo("    " + said.corrected.format(skill=skill))
-    languages = _spoken(told.rubric)
-    for language in languages:
+    for language in _spoken(told.rubric):
         paper = office.issue(told.id, told.workshop, told.rubric.id, language=language)
         path = write_new(folder / language, paper.issued.pdf, ".pdf")
         click.echo(f"    {language}  {path}")
-    return len(languages)
+        if paper.certificate_id is not None:
+            yield paper.certificate_id
+
+
+def _name(folder: Path, lead: str) -> None:
+    """Say which files lie in *folder*, if it is there."""
+    for path in sorted(folder.glob("*")):
+        click.echo(f"{lead}{path}")
 
 
 def _record(office: Office, told: Told, folder: Path) -> Path:
@@ -128,19 +136,16 @@ def _outsiders(office: Office, folder: Path) -> tuple[Path, Path]:
     return page, issuers
 
 
-def _checked(story: Story, ledger: str) -> int:
-    """Check the ledger as `skillcert ledger check` does, and show what one paper rests on."""
+def _checked(story: Story, paper: Reference) -> int:
+    """Check the ledger as `skillcert ledger check` does, and show what *paper* rests on."""
     from skillcert.cli.proofs import proof_lines
     from skillcert.cli.work import Work
 
+    ledger = str(story.ledger)
     work = Work.of(ledger=ledger)
     said, book = work.said.ledger, story.site.ledger
-    proofs: list[str] = []
-    report = book.check(
-        proofs=lambda proof: None if proofs else proofs.extend(proof_lines(proof, book, work)),
-        files=story.site.files,
-    )
-    for line in proofs:
+    report = book.check(files=story.site.files)
+    for line in proof_lines(book.prove(paper), book, work):
         click.echo(line)
     for one in report.sites:
         click.echo(said.site.format(site=one.site, count=one.size, certificates=one.certificates))

@@ -96,6 +96,7 @@ class Story:
     """A workshop in the making.
 
     Attributes:
+        ledger: The ledger's file.
         site: The site.
         clock: Its clock.
         programme: The programme's key.
@@ -103,6 +104,7 @@ class Story:
         now: The moment in which it ends.
     """
 
+    ledger: Path
     site: Site
     clock: Clock
     programme: KeySigner
@@ -147,7 +149,14 @@ def begin(folder: Path, programme: Programme, *, now: dt.datetime) -> Story:
     office = site.manage(keys[0])
     for assessor, key in zip(ASSESSORS, keys[1:], strict=True):
         office.enrol(assessor, key.public)
-    return Story(site=site, clock=clock, programme=keys[0], desks=(keys[1], keys[2]), now=now)
+    return Story(
+        ledger=path,
+        site=site,
+        clock=clock,
+        programme=keys[0],
+        desks=(keys[1], keys[2]),
+        now=now,
+    )
 
 
 def play(story: Story, lists: list[tuple[Token, Rubric]]) -> list[Told]:

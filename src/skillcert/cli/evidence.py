@@ -19,7 +19,7 @@ from skillcert.cli.options import (
     ledger_options,
     plain_option,
 )
-from skillcert.cli.output import print_json
+from skillcert.cli.output import print_json, tell
 from skillcert.cli.spoken import Command
 from skillcert.cli.work import Work, gone_back
 from skillcert.errors import RefusedError, SkillcertError
@@ -169,7 +169,7 @@ def write_evidence(work: Work, desk: Desk, noted: Noted, *, json: bool) -> int:
     if json:
         print_json({"id": ref, "person": person.id, "kind": noted.kind})
     elif noted.kind == "first_conversation":
-        click.echo(said.talked.format(name=person.name))
+        tell(said.talked.format(name=person.name))
     else:
         from skillcert.cli.evidence_talk import kind_words
         from skillcert.texts import day, words
@@ -177,8 +177,8 @@ def write_evidence(work: Work, desk: Desk, noted: Noted, *, json: bool) -> int:
         on = noted.on or desk.site.today
         what = text.task(noted.task) if noted.task else kind_words(noted.kind, work.said)
         when = day(on, words(work.language))
-        click.echo(said.recorded.format(what=what, name=person.name, day=when))
-        click.echo(said.recorded_id.format(id=ref))
+        tell(said.recorded.format(what=what, name=person.name, day=when))
+        tell(said.recorded_id.format(id=ref))
     return 0
 
 

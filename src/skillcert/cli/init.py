@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from skillcert.cli.keys import PROGRAMME_FILE, PROGRAMME_PASSPHRASE, new_passphrase, write_key
-from skillcert.cli.options import language_option, ledger_options, plain_option
+from skillcert.cli.options import json_option, language_option, ledger_options, plain_option
+from skillcert.cli.output import answer, tell
 from skillcert.cli.spoken import Command
 from skillcert.cli.work import Work, gone_back, key_of, now, yes
 
@@ -31,6 +32,7 @@ __all__ = ["home_of", "init"]
 @click.option("--place")
 @click.option("--home", metavar="URL")
 @click.option("--did-web", is_flag=True)
+@json_option
 @language_option
 @plain_option
 def init(
@@ -44,6 +46,7 @@ def init(
     place: str | None,
     home: str | None,
     did_web: bool,
+    json: bool,
     language: str | None,
     plain: bool,
 ) -> int:
@@ -51,7 +54,7 @@ def init(
     work = Work.of(ledger=ledger, language=language, plain=plain)
     said = work.said
     if (work.place.keys / PROGRAMME_FILE).exists():
-        click.echo(said.init.exists.format(ledger=work.place.shown), err=True)
+        tell(said.init.exists.format(ledger=work.place.shown), err=True)
         return 3
     if name is None:
         issuer = _ask_issuer(work.must_ask("--name"), said)
@@ -63,14 +66,18 @@ def init(
     passphrase = new_passphrase("", work.asker, said, variable=PROGRAMME_PASSPHRASE)
     if passphrase is None:
         return gone_back(work)
-    _found(work, site or key_of(issuer.name), issuer, passphrase, home_of(home, did_web=did_web))
-    click.echo(said.init.done.format(ledger=work.place.shown))
-    click.echo(said.init.keys.format(folder=work.place.keys))
+    site_key = site or key_of(issuer.name)
+    _found(work, site_key, issuer, passphrase, home_of(home, did_web=did_web))
+    where = {"ledger": work.place.shown, "site": site_key, "keys": str(work.place.keys)}
+    done = said.init.done.format(ledger=work.place.shown)
+    answer(where, done, said.init.keys.format(folder=work.place.keys), json=json)
+    if json:
+        return 0
     if work.asker and name is None and yes(work.asker, said.init.add_first, said):
         from skillcert.cli.supervisor import add_supervisor
 
         return add_supervisor(work)
-    click.echo(said.init.next.format(command="skillcert supervisor add"))
+    tell(said.init.next.format(command="skillcert supervisor add"))
     return 0
 
 

@@ -12,8 +12,8 @@ from skillcert.cli.issue_all import FolderAsked, issue_all
 from skillcert.cli.issue_person import PaperAsked, decided, of_person
 from skillcert.cli.journal import Journal
 from skillcert.cli.language import LANGUAGES, preferred_language
-from skillcert.cli.options import endorser_option, key_option, ledger_options
-from skillcert.cli.output import write_new
+from skillcert.cli.options import endorser_option, json_option, key_option, ledger_options
+from skillcert.cli.output import answer, tell, write_new
 from skillcert.cli.preview import letterhead_in
 from skillcert.cli.seal import opened_seal
 from skillcert.cli.settings import installed_programme, now, today
@@ -75,6 +75,7 @@ _PICTURES = {".png", ".jpg", ".jpeg"}
     "--anyway",
     is_flag=True,
 )
+@json_option
 def issue(
     record: Path | None,
     everything: bool,
@@ -99,6 +100,7 @@ def issue(
     date: dt.datetime | None,
     pades: Path | None,
     anyway: bool,
+    json: bool,
 ) -> int:
     """Make the certificate of a person, or of the record in the file RECORD."""
     from skillcert.documents import Printing
@@ -126,8 +128,9 @@ def issue(
         )
         journal = _journal(out, date.date() if date else today())
         return issue_all(installed_programme(), asked_for, journal, words)
+    number: str | None = None
     if record is not None:
-        made = _of_record(
+        made: Issued | None = _of_record(
             record, spoken, kind, printing, pictures, date.date() if date else today(), anyway
         )
     elif person is None or workshop is None:
@@ -146,11 +149,13 @@ def issue(
             document=kind,
             printing=printing,
         )
-        made = of_person(Work.of(ledger=ledger, site=site), key, asked, anyway=anyway)
+        paper = of_person(Work.of(ledger=ledger, site=site), key, asked, anyway=anyway)
+        made, number = (paper.issued, paper.certificate_id) if paper else (None, None)
     if made is None:
         return 1
     pdf = seal.sign(made.pdf, at=now()) if seal else made.pdf
-    click.echo(write_new(out, pdf, ".pdf"))
+    path = str(write_new(out, pdf, ".pdf"))
+    answer({"path": path, "certificate": number}, path, json=json)
     return 0
 
 
@@ -183,7 +188,7 @@ def _of_record(
         return None
     issued = programme.render(draft, printing=printing)
     for note in draft.notes:
-        click.echo(words.issue.note.format(what=note), err=True)
+        tell(words.issue.note.format(what=note), err=True)
     return issued
 
 

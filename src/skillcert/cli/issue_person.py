@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
+from skillcert.cli.output import tell
+
 if TYPE_CHECKING:
     from skillcert.cli.words import CommandWords
     from skillcert.cli.work import Work
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from skillcert.errors import Problem
     from skillcert.ledger.records import Built
     from skillcert.model import DocumentKind, Rubric
-    from skillcert.programme import Draft, Issued, Office
+    from skillcert.programme import Draft, Office, Paper
 
 __all__ = ["PaperAsked", "decided", "of_person"]
 
@@ -52,7 +54,7 @@ class PaperAsked:
     printing: Printing
 
 
-def of_person(work: Work, key: str | None, asked: PaperAsked, *, anyway: bool) -> Issued | None:
+def of_person(work: Work, key: str | None, asked: PaperAsked, *, anyway: bool) -> Paper | None:
     """Issue a paper from the ledger; None if somebody goes back or decides not to print.
 
     Args:
@@ -66,31 +68,31 @@ def of_person(work: Work, key: str | None, asked: PaperAsked, *, anyway: bool) -
     person = work.site.person(asked.person)
     office = work.office(key)
     if office is None:
-        click.echo(work.said.screen.taken_back, err=True)
+        tell(work.said.screen.taken_back, err=True)
         return None
     draft, built = _draft(office, person.id, asked)
     if draft.warnings and not decided(draft.warnings, work.said, anyway=anyway):
         return None
     endorsers = work.endorsers(asked.endorsers)
     if endorsers is None:
-        click.echo(work.said.screen.taken_back, err=True)
+        tell(work.said.screen.taken_back, err=True)
         return None
     paper = office.issue_draft(
         draft, built, host=asked.host, printing=asked.printing, endorsers=endorsers
     )
     if not endorsers and draft.document.document is DocumentKind.CERTIFICATE:
-        click.echo(work.said.issue.unendorsed.format(option="--endorser"), err=True)
+        tell(work.said.issue.unendorsed.format(option="--endorser"), err=True)
     for note in _notes(work, draft, built):
-        click.echo(work.said.issue.note.format(what=note), err=True)
+        tell(work.said.issue.note.format(what=note), err=True)
     if paper.certificate_id is not None:
-        click.echo(work.said.issue.noted.format(id=paper.certificate_id), err=True)
-    return paper.issued
+        tell(work.said.issue.noted.format(id=paper.certificate_id), err=True)
+    return paper
 
 
 def decided(warnings: Sequence[Problem], words: CommandWords, *, anyway: bool) -> bool:
     """Show what to look at first, and let a person decide whether to print."""
     for warning in warnings:
-        click.echo(words.issue.look.format(what=warning), err=True)
+        tell(words.issue.look.format(what=warning), err=True)
     if anyway:
         return True
     if sys.stdin.isatty():
@@ -98,9 +100,9 @@ def decided(warnings: Sequence[Problem], words: CommandWords, *, anyway: bool) -
         answer = click.prompt(question, default="", show_default=False, err=True)
         if answer.strip().casefold() in _YES:
             return True
-        click.echo(words.issue.not_printed, err=True)
+        tell(words.issue.not_printed, err=True)
         return False
-    click.echo(words.issue.add_anyway.format(option="--anyway"), err=True)
+    tell(words.issue.add_anyway.format(option="--anyway"), err=True)
     return False
 
 

@@ -16,7 +16,7 @@ from skillcert.cli.options import (
     ledger_options,
     plain_option,
 )
-from skillcert.cli.output import print_json
+from skillcert.cli.output import answer, print_json, tell
 from skillcert.cli.proofs import finding_line, proof_data, proof_lines
 from skillcert.cli.spoken import Group
 from skillcert.cli.work import Work, gone_back
@@ -80,6 +80,7 @@ def check(
 @ledger_options
 @click.option("--with-names", is_flag=True)
 @click.option("--pictures", type=click.Path(path_type=Path))
+@json_option
 @language_option
 def export(
     file: Path,
@@ -87,6 +88,7 @@ def export(
     site: str | None,
     with_names: bool,
     pictures: Path | None,
+    json: bool,
     language: str | None,
 ) -> int:
     """Write the whole ledger into FILE, as JSON Lines."""
@@ -98,11 +100,13 @@ def export(
         sites = (Token(site),) if site else book.sites()
         write_export(file, book, sites=sites, with_vault=with_names)
         count = sum(book.head(one).size for one in sites)
-        click.echo(work.said.ledger.exported.format(count=count, path=file))
-        if pictures is None:
-            return 0
-        copied = _copy_pictures(book, work, pictures, sites)
-    click.echo(work.said.ledger.pictures_out.format(count=copied.copied, path=pictures))
+        copied = _copy_pictures(book, work, pictures, sites) if pictures else None
+    said, data = work.said.ledger, {"entries": count, "path": str(file)}
+    lines = [said.exported.format(count=count, path=file)]
+    if copied is not None:
+        data["pictures"] = copied.copied
+        lines.append(said.pictures_out.format(count=copied.copied, path=pictures))
+    answer(data, *lines, json=json)
     return _left(copied, work)
 
 
@@ -129,13 +133,13 @@ def import_(
         )
         return _left(copied, work)
     for one in brought.sites:
-        click.echo(
+        tell(
             work.said.ledger.imported.format(
                 site=one.site, count=one.after - one.before, known=one.before
             )
         )
     if copied is not None:
-        click.echo(work.said.ledger.pictures_in.format(count=copied.copied))
+        tell(work.said.ledger.pictures_in.format(count=copied.copied))
     return _left(copied, work)
 
 
@@ -143,6 +147,7 @@ def import_(
 @ledger_options
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path))
 @key_option
+@json_option
 @language_option
 @plain_option
 def checkpoint(
@@ -150,6 +155,7 @@ def checkpoint(
     site: str | None,
     out: Path | None,
     key: str | None,
+    json: bool,
     language: str | None,
     plain: bool,
 ) -> int:
@@ -159,11 +165,13 @@ def checkpoint(
     if office is None:
         return gone_back(work)
     made = office.checkpoint()
-    if out is None:
+    if out is not None:
+        out.write_text(made.note, encoding="utf-8", newline="\n")
+    if out is None and not json:
         click.echo(made.note, nl=False)
     else:
-        out.write_text(made.note, encoding="utf-8", newline="\n")
-        click.echo(work.said.ledger.checkpoint.format(count=made.size, path=out))
+        said = work.said.ledger.checkpoint.format(count=made.size, path=out)
+        answer({"entries": made.size, "note": made.note}, said, json=json)
     return 0
 
 
@@ -188,7 +196,7 @@ def _left(copied: Copied | None, work: Work) -> int:
     """Tell which pictures were left out, and return the exit code for that."""
     faults = copied.faults if copied else ()
     for file, _ in faults:
-        click.echo(work.said.ledger.picture_left.format(file=file), err=True)
+        tell(work.said.ledger.picture_left.format(file=file), err=True)
     return 1 if faults else 0
 
 
@@ -228,7 +236,7 @@ def _bar(label: str, *, hidden: bool) -> Iterator[Callable[[Any, int, int], None
 
 def _print(lines: Iterator[str]) -> None:
     for line in lines:
-        click.echo(line)
+        tell(line)
 
 
 def _tell(report: Report, proofs: Sequence[CertificateProof], book: Ledger, work: Work) -> None:
@@ -236,16 +244,16 @@ def _tell(report: Report, proofs: Sequence[CertificateProof], book: Ledger, work
     for proof in proofs:
         _print(proof_lines(proof, book, work))
     for one in report.sites:
-        click.echo(said.site.format(site=one.site, count=one.size, certificates=one.certificates))
+        tell(said.site.format(site=one.site, count=one.size, certificates=one.certificates))
     if not proofs:
-        click.echo(said.no_certificate)
+        tell(said.no_certificate)
     if report.sound:
-        click.echo(said.good)
+        tell(said.good)
         return
     count = len(report.findings) + report.more
-    click.echo(said.bad_one if count == 1 else said.bad_many.format(count=count))
+    tell(said.bad_one if count == 1 else said.bad_many.format(count=count))
     for finding in report.findings:
-        click.echo(f"  {finding_line(finding, work)}")
+        tell(f"  {finding_line(finding, work)}")
 
 
 def _data(report: Report, proofs: Sequence[CertificateProof]) -> dict[str, object]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import click
 
-from skillcert.cli.output import print_json
+from skillcert.cli.output import print_json, tell
 from skillcert.errors import RefusedError
 
 if TYPE_CHECKING:
     from skillcert.cli.work import Work
     from skillcert.model import RubricText
+    from skillcert.plugins import Remark
     from skillcert.programme import Batch, Desk, Person, SignOffRequest
 
 __all__ = ["OneShot", "sign_once", "told_refusals"]
@@ -28,6 +28,7 @@ class OneShot:
         person: Whose skill: an id, or the beginning of a name.
         workshop: The workshop's key.
         rubric: The rubric's key; None where the workshop has one.
+        version: The version of the rubric that was read; None for the one that is installed.
         criterion: The skill's key.
         level: The level's key.
         evidence: Ids of what was noted before.
@@ -39,6 +40,7 @@ class OneShot:
     person: str
     workshop: str
     rubric: str | None = None
+    version: str | None = None
     criterion: str
     level: str
     evidence: tuple[str, ...] = ()
@@ -102,12 +104,12 @@ def told_refusals(
         )
     else:
         for line in lines:
-            click.echo(f"skillcert: {line}.", err=True)
+            tell(f"skillcert: {line}.", err=True)
     return 3
 
 
 def _request(asked: OneShot, person: Person) -> SignOffRequest:
-    from skillcert.model import EvidenceKind, PerformanceLevel, Reference, Token
+    from skillcert.model import EvidenceKind, Line, PerformanceLevel, Reference, Token
     from skillcert.programme import Seen, SignOffRequest
 
     kind = EvidenceKind.GUIDING if asked.guided else EvidenceKind.TASK
@@ -116,6 +118,7 @@ def _request(asked: OneShot, person: Person) -> SignOffRequest:
         person=person.id,
         workshop=Token(asked.workshop),
         rubric=Token(asked.rubric) if asked.rubric else None,
+        version=Line(asked.version) if asked.version else None,
         criterion=Token(asked.criterion),
         level=PerformanceLevel(asked.level),
         evidence=tuple(map(Reference, asked.evidence)),
@@ -135,6 +138,7 @@ def _data(batch: Batch, work: Work, text: RubricText) -> list[dict[str, Any]]:
             "evidence": list(one.looked.request.evidence) + [s.id for s in one.looked.request.seen],
             "stands_at": one.looked.level.value if one.looked.level else None,
             "waits": _waits(one.looked.waits, work, text),
+            "remarks": _remarks(one.looked.remarks, work),
         }
         for one in batch.signed
     ]
@@ -147,17 +151,25 @@ def _waits(missing: Any, work: Work, text: RubricText) -> list[str]:
     return list(describe_missing(missing, words(work.language), text))
 
 
+def _remarks(remarks: Sequence[Remark], work: Work) -> list[str]:
+    from skillcert.cli.desk.ledger_books import remarks_in
+
+    return list(remarks_in(remarks, work.language))
+
+
 def _tell(batch: Batch, work: Work, text: RubricText, person: Person) -> None:
-    from skillcert.cli.desk.summary import wait_lines
+    from skillcert.cli.desk.summary import remark_lines, wait_lines
     from skillcert.texts import words
 
     said = work.said.sign
-    click.echo(said.done_one)
+    tell(said.done_one)
     for one in batch.signed:
         request = one.looked.request
         level = words(work.language).level(request.level).label
         skill = text.criterion(request.criterion).does
-        click.echo(f"  {said.done_line.format(name=person.name, skill=skill, level=level)}")
+        tell(f"  {said.done_line.format(name=person.name, skill=skill, level=level)}")
+        for line in remark_lines(_remarks(one.looked.remarks, work), work.said):
+            tell(line)
         for line in wait_lines(_waits(one.looked.waits, work, text), work.said):
-            click.echo(line)
-        click.echo(f"    {said.id_line.format(id=one.sign_off)}")
+            tell(line)
+        tell(f"    {said.id_line.format(id=one.sign_off)}")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-__all__ = ["columns", "print_json", "write_new"]
+__all__ = ["answer", "columns", "print_json", "tell", "write_new"]
 
 
 def columns(rows: Sequence[Sequence[str]]) -> None:
@@ -17,6 +19,46 @@ def columns(rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         click.echo(line.rstrip())
+
+
+def tell(line: str, *, err: bool = False) -> None:
+    """Print a sentence: on a terminal broken between words, elsewhere as one line.
+
+    Args:
+        line: The sentence; what it is indented by, its further lines are too.
+        err: Whether it goes where errors go.
+    """
+    stream = sys.stderr if err else sys.stdout
+    width = shutil.get_terminal_size().columns
+    if len(line) < width or stream is None or not stream.isatty():
+        click.echo(line, err=err)
+        return
+    import textwrap
+
+    lead = line[: len(line) - len(line.lstrip())]
+    for one in textwrap.wrap(
+        line.strip(),
+        width - 1,
+        initial_indent=lead,
+        subsequent_indent=lead,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ):
+        click.echo(one, err=err)
+
+
+def answer(data: Any, *lines: str, json: bool) -> None:
+    """Say what came of a command: *data* for programs, *lines* for people.
+
+    Args:
+        data: What JSON can hold.
+        lines: The same in words.
+        json: Whether a program reads it.
+    """
+    if json:
+        print_json(data)
+    for line in () if json else lines:
+        tell(line)
 
 
 def print_json(data: Any) -> None:

@@ -8,12 +8,13 @@ import click
 
 from skillcert.cli.options import (
     endorser_option,
+    json_option,
     key_option,
     language_option,
     ledger_options,
     yes_option,
 )
-from skillcert.cli.output import write_new
+from skillcert.cli.output import answer, tell, write_new
 from skillcert.cli.spoken import Command
 from skillcert.cli.work import Work
 from skillcert.cli.work import yes as asked_yes
@@ -33,6 +34,7 @@ _OUT = click.Path(file_okay=False, path_type=Path)
 @ledger_options
 @key_option
 @yes_option
+@json_option
 @language_option
 def revoke(
     certificate: str,
@@ -41,6 +43,7 @@ def revoke(
     site: str | None,
     key: str | None,
     given: bool,
+    json: bool,
     language: str | None,
 ) -> int:
     """Let the paper with the number CERTIFICATE count no longer."""
@@ -52,8 +55,9 @@ def revoke(
     if office is None:
         return 1
     office.withdraw_paper(Reference(certificate), reason=reason)
-    click.echo(words.revoked.format(certificate=certificate))
-    click.echo(words.new_list.format(command="skillcert trust export"))
+    said = words.revoked.format(certificate=certificate)
+    new_list = words.new_list.format(command="skillcert trust export")
+    answer({"revoked": certificate}, said, new_list, json=json)
     return 0
 
 
@@ -65,6 +69,7 @@ def revoke(
 @endorser_option
 @ledger_options
 @key_option
+@json_option
 @language_option
 def replace(  # a command has as many parameters as options
     certificate: str,
@@ -75,6 +80,7 @@ def replace(  # a command has as many parameters as options
     ledger: str | None,
     site: str | None,
     key: str | None,
+    json: bool,
     language: str | None,
 ) -> int:
     """Issue a new paper in the place of the one with the number CERTIFICATE."""
@@ -92,9 +98,9 @@ def replace(  # a command has as many parameters as options
         document=old.document,
     )
     for warning in draft.warnings:
-        click.echo(work.said.issue.look.format(what=warning), err=True)
+        tell(work.said.issue.look.format(what=warning), err=True)
     if draft.warnings and not anyway:
-        click.echo(work.said.issue.add_anyway.format(option="--anyway"), err=True)
+        tell(work.said.issue.add_anyway.format(option="--anyway"), err=True)
         return 1
     signers = work.endorsers(endorsers)
     if signers is None:
@@ -102,9 +108,14 @@ def replace(  # a command has as many parameters as options
     paper = office.issue_draft(
         draft, built, host=host, replaces=Reference(certificate), endorsers=signers
     )
-    click.echo(words.number_is.format(certificate=paper.certificate_id))
-    click.echo(write_new(out, paper.issued.pdf, ".pdf"))
-    click.echo(words.new_list.format(command="skillcert trust export"))
+    path = str(write_new(out, paper.issued.pdf, ".pdf"))
+    answer(
+        {"certificate": paper.certificate_id, "replaces": certificate, "path": path},
+        words.number_is.format(certificate=paper.certificate_id),
+        path,
+        words.new_list.format(command="skillcert trust export"),
+        json=json,
+    )
     return 0
 
 
@@ -116,6 +127,7 @@ def replace(  # a command has as many parameters as options
 @endorser_option
 @ledger_options
 @key_option
+@json_option
 @language_option
 def export(
     person: str,
@@ -126,6 +138,7 @@ def export(
     ledger: str | None,
     site: str | None,
     key: str | None,
+    json: bool,
     language: str | None,
 ) -> int:
     """Write a person's newest certificate as a file for wallets and CVs."""
@@ -136,7 +149,7 @@ def export(
     papers = work.site.papers(found.id)
     chosen = certificate or (papers[-1] if papers else None)
     if chosen is None or chosen not in papers:
-        click.echo(work.said.check.no_paper.format(name=found.name), err=True)
+        tell(work.said.check.no_paper.format(name=found.name), err=True)
         return 1
     office = work.office(key)
     if office is None:
@@ -145,7 +158,9 @@ def export(
     if signers is None:
         return 1
     data = export_paper(office, Reference(chosen), form, endorsers=signers)
-    click.echo(work.said.check.written.format(path=write_new(out, data, _ENDS[form])))
+    path = str(write_new(out, data, _ENDS[form]))
+    said = work.said.check.written.format(path=path)
+    answer({"certificate": chosen, "path": path}, said, json=json)
     return 0
 
 

@@ -15,7 +15,7 @@ from skillcert.cli.options import (
     plain_option,
     yes_option,
 )
-from skillcert.cli.output import columns, print_json
+from skillcert.cli.output import answer, columns, print_json, tell
 from skillcert.cli.settings import today
 from skillcert.cli.spoken import Group
 from skillcert.cli.work import Work, gone_back, yes
@@ -56,10 +56,8 @@ def add(
     if not chosen or desk is None:
         return gone_back(work)
     added = desk.add_person(chosen, name_language=name_language)
-    if json:
-        print_json({"id": added.id, "name": added.name})
-    else:
-        click.echo(work.said.person.added.format(name=added.name, id=added.id))
+    said = work.said.person.added.format(name=added.name, id=added.id)
+    answer({"id": added.id, "name": added.name}, said, json=json)
     return 0
 
 
@@ -82,7 +80,7 @@ def list_(ledger: str | None, site: str | None, json: bool, language: str | None
             ]
         )
     elif not people:
-        click.echo(said.person.none)
+        tell(said.person.none)
     else:
         rows: list[tuple[str, ...]] = [
             (said.person.head_id, said.person.head_name, said.person.head_seen)
@@ -98,18 +96,24 @@ def list_(ledger: str | None, site: str | None, json: bool, language: str | None
 @click.argument("named", metavar="PERSON")
 @ledger_options
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path))
+@json_option
 @language_option
 def export(
-    named: str, ledger: str | None, site: str | None, out: Path | None, language: str | None
+    named: str,
+    ledger: str | None,
+    site: str | None,
+    out: Path | None,
+    json: bool,
+    language: str | None,
 ) -> int:
     """Write everything that is kept about PERSON into files, for that person."""
     work = Work.of(ledger=ledger, site=site, language=language)
     found = work.site.person(named)
     # Named by the id: the name of a folder tells nobody who it is.
     folder = out or Path(f"export-{found.id}")
-    for path in _write_holdings(work, found.id, folder):
-        click.echo(path)
-    click.echo(work.said.person.exported.format(name=found.name, folder=folder))
+    paths = [str(path) for path in _write_holdings(work, found.id, folder)]
+    said = work.said.person.exported.format(name=found.name, folder=folder)
+    answer({"id": found.id, "files": paths}, *paths, said, json=json)
     return 0
 
 
@@ -118,6 +122,7 @@ def export(
 @ledger_options
 @key_option
 @yes_option
+@json_option
 @language_option
 @plain_option
 def erase(
@@ -126,6 +131,7 @@ def erase(
     site: str | None,
     key: str | None,
     given: bool,
+    json: bool,
     language: str | None,
     plain: bool,
 ) -> int:
@@ -138,14 +144,13 @@ def erase(
         if typed is None:
             return gone_back(work)
         if typed.casefold() != found.name.casefold():
-            click.echo(said.erase_other, err=True)
+            tell(said.erase_other, err=True)
             return 1
     desk = work.desk(key)
     if desk is None:
         return gone_back(work)
     desk.erase(found.id)
-    click.echo(said.erased)
-    click.echo(said.erase_copies)
+    answer({"erased": found.id}, said.erased, said.erase_copies, json=json)
     return 0
 
 

@@ -28,6 +28,7 @@ __all__ = ["next_", "progress"]
 @click.option("--workshop")
 @click.option("--rubric")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--no-sheet", is_flag=True)
 @json_option
 @language_option
 def progress(
@@ -37,6 +38,7 @@ def progress(
     workshop: str | None,
     rubric: str | None,
     out: Path | None,
+    no_sheet: bool,
     json: bool,
     language: str | None,
 ) -> int:
@@ -56,8 +58,8 @@ def progress(
     for record, sheet in sheets:
         if not json:
             print_sheet(sheet, work.said, console)
-        if out is not None:
-            path = _write(work, record, out)
+        if not no_sheet and (out is not None or not json):
+            path = _write(work, record, out or Path())
             click.echo(work.said.progress.sheet.format(path=path), err=json)
     return 0
 

@@ -18,7 +18,7 @@ from skillcert.cli.options import (
     ledger_options,
     plain_option,
 )
-from skillcert.cli.output import print_json
+from skillcert.cli.output import print_json, tell
 from skillcert.cli.settings import today
 from skillcert.cli.spoken import Command
 from skillcert.cli.work import Work, gone_back
@@ -34,6 +34,7 @@ _LOCK_AFTER = 5
 @click.option("--person")
 @click.option("--workshop")
 @click.option("--rubric")
+@click.option("--rubric-version")
 @click.option("--criterion")
 @click.option("--level", type=click.Choice(LEVELS))
 @click.option("--evidence", multiple=True)
@@ -52,6 +53,7 @@ def sign(
     person: str | None,
     workshop: str | None,
     rubric: str | None,
+    rubric_version: str | None,
     criterion: str | None,
     level: str | None,
     evidence: Sequence[str],
@@ -82,6 +84,7 @@ def sign(
         person=person,
         workshop=workshop,
         rubric=rubric,
+        version=rubric_version,
         criterion=criterion,
         level=level,
         evidence=tuple(evidence),
@@ -108,7 +111,7 @@ def _confirm(work: Work, key: str | None, sign_offs: Sequence[str], *, json: boo
         print_json({"confirmed": list(sign_offs)})
     else:
         for one in sign_offs:
-            click.echo(work.said.sign.confirmed_id.format(id=one))
+            tell(work.said.sign.confirmed_id.format(id=one))
     return 0
 
 

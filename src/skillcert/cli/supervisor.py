@@ -20,7 +20,7 @@ from skillcert.cli.options import (
     plain_option,
     yes_option,
 )
-from skillcert.cli.output import columns, print_json
+from skillcert.cli.output import answer, columns, print_json, tell
 from skillcert.cli.spoken import Group
 from skillcert.cli.work import Work, gone_back, key_of, now, yes
 from skillcert.errors import SkillcertError
@@ -50,6 +50,7 @@ def supervisor() -> None:
 @click.option("--title")
 @click.option("--until", type=DAY)
 @key_option
+@json_option
 @language_option
 @plain_option
 def add(
@@ -61,6 +62,7 @@ def add(
     title: str | None,
     until: dt.datetime | None,
     key: str | None,
+    json: bool,
     language: str | None,
     plain: bool,
 ) -> int:
@@ -69,7 +71,7 @@ def add(
     wanted = Wanted(
         name=name, id=identity, role=role, title=title, until=until.date() if until else None
     )
-    return add_supervisor(work, wanted, key)
+    return add_supervisor(work, wanted, key, json=json)
 
 
 @attrs.frozen(kw_only=True)
@@ -91,13 +93,16 @@ class Wanted:
     until: dt.date | None = None
 
 
-def add_supervisor(work: Work, wanted: Wanted | None = None, key: str | None = None) -> int:
+def add_supervisor(
+    work: Work, wanted: Wanted | None = None, key: str | None = None, *, json: bool = False
+) -> int:
     """Enrol somebody: ask what is not known, make a key, say so in the ledger.
 
     Args:
         work: The ledger.
         wanted: What is known.
         key: The file of the programme's key; None for the one beside the ledger.
+        json: Whether a program reads the answer.
 
     Returns:
         The exit code.
@@ -116,7 +121,8 @@ def add_supervisor(work: Work, wanted: Wanted | None = None, key: str | None = N
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    click.echo(work.said.supervisor.added.format(name=assessor.name, path=path))
+    said = work.said.supervisor.added.format(name=assessor.name, path=path)
+    answer({"id": assessor.id, "name": assessor.name, "key": str(path)}, said, json=json)
     return 0
 
 
@@ -184,7 +190,7 @@ def list_(ledger: str | None, site: str | None, json: bool, language: str | None
     if json:
         print_json([_as_data(work, one) for one in enrolled])
     elif not enrolled:
-        click.echo(work.said.supervisor.none)
+        tell(work.said.supervisor.none)
     else:
         columns(_rows(work, enrolled))
     return 0
@@ -195,6 +201,7 @@ def list_(ledger: str | None, site: str | None, json: bool, language: str | None
 @ledger_options
 @key_option
 @yes_option
+@json_option
 @language_option
 @plain_option
 def retire(
@@ -203,6 +210,7 @@ def retire(
     site: str | None,
     key: str | None,
     given: bool,
+    json: bool,
     language: str | None,
     plain: bool,
 ) -> int:
@@ -214,7 +222,8 @@ def retire(
     if office is None:
         return gone_back(work)
     office.retire(assessor.id)
-    click.echo(work.said.supervisor.retired.format(name=assessor.name))
+    said = work.said.supervisor.retired.format(name=assessor.name)
+    answer({"retired": assessor.id}, said, json=json)
     return 0
 
 
@@ -223,6 +232,7 @@ def retire(
 @ledger_options
 @click.option("--until", type=DAY)
 @key_option
+@json_option
 @language_option
 @plain_option
 def replace_key(
@@ -231,6 +241,7 @@ def replace_key(
     site: str | None,
     until: dt.datetime | None,
     key: str | None,
+    json: bool,
     language: str | None,
     plain: bool,
 ) -> int:
@@ -252,7 +263,8 @@ def replace_key(
         waiting.unlink(missing_ok=True)
         raise
     waiting.replace(path)
-    click.echo(work.said.supervisor.replaced.format(name=assessor.name))
+    said = work.said.supervisor.replaced.format(name=assessor.name)
+    answer({"id": assessor.id, "name": assessor.name, "key": str(path)}, said, json=json)
     return 0
 
 
@@ -262,6 +274,7 @@ def replace_key(
 @click.option("--after", type=click.IntRange(min=0))
 @key_option
 @yes_option
+@json_option
 @language_option
 @plain_option
 def compromised(
@@ -271,6 +284,7 @@ def compromised(
     after: int | None,
     key: str | None,
     given: bool,
+    json: bool,
     language: str | None,
     plain: bool,
 ) -> int:
@@ -286,7 +300,8 @@ def compromised(
         return gone_back(work)
     office.declare_compromised(enrolled.key, after=last)
     command = f"skillcert supervisor replace-key {identity}"
-    click.echo(said.compromised.format(name=name, count=last, command=command))
+    told = said.compromised.format(name=name, count=last, command=command)
+    answer({"compromised": enrolled.assessor.id, "after": last}, told, json=json)
     return 0
 
 

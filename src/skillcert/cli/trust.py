@@ -10,8 +10,8 @@ import click
 
 from skillcert.cli.archives import adopt, adopted_by, archive
 from skillcert.cli.language import LANGUAGES, preferred_language
-from skillcert.cli.options import DAY, key_option, language_option, ledger_options
-from skillcert.cli.output import columns, print_json
+from skillcert.cli.options import DAY, json_option, key_option, language_option, ledger_options
+from skillcert.cli.output import answer, columns, print_json
 from skillcert.cli.spoken import Command, Group
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ trust.add_command(adopt)
 @click.option("--out", type=_OUT, default=Path("issuers.json"))
 @ledger_options
 @key_option
+@json_option
 @language_option
 def export(
     until: dt.datetime | None,
@@ -46,6 +47,7 @@ def export(
     ledger: str | None,
     site: str | None,
     key: str | None,
+    json: bool,
     language: str | None,
 ) -> int:
     """Make a list of issuers from the ledger, for others to check by."""
@@ -59,7 +61,7 @@ def export(
     data = trust_list(office, until=_end(until, work), adopted=adopted_by(work.place))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(data)
-    click.echo(work.said.check.written.format(path=out))
+    answer({"path": str(out)}, work.said.check.written.format(path=out), json=json)
     return 0
 
 

@@ -30,6 +30,7 @@ from skillcert.cli.keys import (
     read_key_file,
 )
 from skillcert.cli.language import preferred_language
+from skillcert.cli.output import tell
 from skillcert.cli.place import Place, place_of
 from skillcert.cli.settings import installed_programme
 from skillcert.cli.words import CommandWords, command_words
@@ -69,7 +70,7 @@ def yes(asker: Asker, question: str, said: CommandWords) -> bool:
 
 def gone_back(work: Work) -> int:
     """Say that nothing was changed, and return the exit code for that."""
-    click.echo(work.said.screen.taken_back, err=True)
+    tell(work.said.screen.taken_back, err=True)
     return 1
 
 

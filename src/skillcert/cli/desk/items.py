@@ -90,10 +90,12 @@ class Look:
     Attributes:
         refused: Why it cannot be signed; empty if it can.
         waits: What the certificate still waits for.
+        remarks: What the workshop has to say about it.
     """
 
     refused: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

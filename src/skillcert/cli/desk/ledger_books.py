@@ -13,12 +13,14 @@ from skillcert.cli.rubric_text import text_of
 from skillcert.errors import SkillcertError
 from skillcert.explain import describe_missing, describe_refusal
 from skillcert.model import EvidenceKind, EvidenceRecord, Token
+from skillcert.refusals import Spoken
 from skillcert.texts import Words, words
 
 if TYPE_CHECKING:
+    from skillcert.plugins import Remark
     from skillcert.programme import Batch, Desk, Looked, SignOffRequest
 
-__all__ = ["LedgerBooks"]
+__all__ = ["LedgerBooks", "remarks_in"]
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -128,7 +130,16 @@ class LedgerBooks:
         refused = tuple(
             describe_refusal(one, self.words, skills.text, names=names) for one in looked.refusals
         )
-        return Look(refused=refused, waits=describe_missing(looked.waits, self.words, skills.text))
+        return Look(
+            refused=refused,
+            waits=describe_missing(looked.waits, self.words, skills.text),
+            remarks=remarks_in(looked.remarks, self.language),
+        )
+
+
+def remarks_in(remarks: Sequence[Remark], language: str) -> tuple[str, ...]:
+    """Return what a workshop has to say, in *language* or one in which it says it."""
+    return tuple(Spoken(one.text.entries).get(language) for one in remarks)
 
 
 def _request(item: Item, skills: SkillList) -> SignOffRequest:

@@ -10,7 +10,7 @@ from skillcert.cli.desk.items import Item, Look, SkillList
 from skillcert.cli.words import CommandWords
 from skillcert.texts import day, words
 
-__all__ = ["joined", "signed_lines", "summary_lines", "wait_lines"]
+__all__ = ["joined", "remark_lines", "signed_lines", "summary_lines", "wait_lines"]
 
 
 _TOLD = 3
@@ -72,6 +72,7 @@ def signed_lines(
         return
     for item, look in zip(items, looks, strict=True):
         yield f"  {_line(item, skills, said)}"
+        yield from remark_lines(look.remarks, said)
         yield from wait_lines(look.waits, said)
 
 
@@ -84,6 +85,7 @@ def _item_lines(item: Item, look: Look, skills: SkillList, said: CommandWords) -
     if item.task is not None:
         text = said.sign.summary_guided if item.guided else said.sign.summary_task
         yield f"    {text.format(task=skills.text.task(item.task))}"
+    yield from remark_lines(look.remarks, said)
     yield from wait_lines(look.waits, said)
 
 
@@ -98,6 +100,11 @@ def _cited(item: Item, skills: SkillList, said: CommandWords) -> str:
         name if times == 1 else said.sign.times.format(what=name, count=times)
         for name, times in named
     )
+
+
+def remark_lines(remarks: Sequence[str], said: CommandWords) -> Iterator[str]:
+    """Yield what the workshop has to say about a signature, each remark on a line of its own."""
+    yield from (f"    {said.sign.remark.format(what=one)}" for one in remarks)
 
 
 def wait_lines(waits: Sequence[str], said: CommandWords) -> Iterator[str]:

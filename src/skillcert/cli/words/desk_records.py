@@ -138,6 +138,7 @@ class SignWords(Section):
     summary_known: str
     times: str
     course: str
+    remark: str
     waits: str
     counts: str
     refused: str
