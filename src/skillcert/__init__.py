@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from skillcert.plugins import Registry
     from skillcert.programme import (
         Batch,
+        Clock,
         Desk,
         Draft,
+        HandedOver,
         Issued,
         IssueRequest,
         Looked,
@@ -35,8 +37,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Batch",
+    "Clock",
     "Desk",
     "Draft",
+    "HandedOver",
     "IssueRequest",
     "Issued",
     "Looked",

@@ -119,14 +119,26 @@ def test_a_copy_that_was_brought_back(tmp_path: Path) -> None:
     chain = Chain()
     with Ledger.open(f"sqlite:///{path}", create=True) as ledger:
         chain.begun(ledger)
-        ledger.close()
+        # No connection holds the file, which Windows would not let be exchanged.
+        ledger.database.engine.dispose()
         copy = path.read_bytes()
         chain.append(ledger, chain.enrolled("mia", chain.lars.of_seed(b"m" * 32)))
-        ledger.close()
+        ledger.database.engine.dispose()
         path.write_bytes(copy)
         assert len(ledger.roster(chain.site).enrolled) == 2
         chain.append(ledger, chain.signed("person-1"))
         assert ledger.check().sound
+
+
+def test_a_ledger_that_was_closed(ledger: Ledger) -> None:
+    """Whoever asks a closed ledger is told that it was closed; closing it again is nothing."""
+    chain = Chain()
+    chain.begun(ledger)
+    ledger.close()
+    ledger.close()
+    for ask in (ledger.sites, lambda: chain.append(ledger, chain.signed("person-1"))):
+        with pytest.raises(LedgerError, match=r"this ledger was closed\. Open it again"):
+            ask()
 
 
 @pytest.mark.parametrize(

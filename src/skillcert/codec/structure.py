@@ -81,6 +81,7 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook_func(_exactly(dt.datetime), lambda value, _: _moment(value))
     converter.register_unstructure_hook(dt.datetime, _written_moment)
     converter.register_structure_hook_func(_is_enum, _enum_member)
+    converter.register_unstructure_hook_factory(_is_enum, _written_member)
     for wanted, factory in (
         (attrs.has, _record_hook),
         (_generic(tuple), _tuple_hook),
@@ -205,6 +206,15 @@ def _enum_member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
     raise FaultError(
         f"expected one of {', '.join(known)}, found {describe(value)}", suggestion(value, known)
     )
+
+
+def _written_member(kind: type[enum.Enum]) -> Callable[[Any], Any]:
+    def hook(value: Any) -> Any:
+        if not isinstance(value, kind):
+            raise TypeError(f"expected a {kind.__name__}, found {describe(value)}")
+        return value.value
+
+    return hook
 
 
 def _record_hook(cls: type[Any], converter: cattrs.Converter) -> Hook:

@@ -9,6 +9,11 @@ Rules of this package
 - It knows no ledger, no document and no plugin: `skillcert.programme` brings them together.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skillcert._loading import when_used
 from skillcert.credentials.content import PaperContent, content_of, mark_of, short_digest
 from skillcert.credentials.paper_code import PaperCode, code_bytes, open_code, seal_code
 from skillcert.credentials.report import Check, CheckName, Outcome, Report, Verdict
@@ -19,11 +24,15 @@ from skillcert.credentials.trust import (
     open_bundle,
     seal_bundle,
 )
-from skillcert.credentials.verification import verify_code
+from skillcert.credentials.verification import Verified, verify_code
+
+if TYPE_CHECKING:
+    from skillcert.credentials.file_verification import Known, verify_file
 
 __all__ = [
     "Check",
     "CheckName",
+    "Known",
     "Outcome",
     "PaperCode",
     "PaperContent",
@@ -32,6 +41,7 @@ __all__ = [
     "TrustBundle",
     "TrustedIssuer",
     "Verdict",
+    "Verified",
     "code_bytes",
     "content_of",
     "mark_of",
@@ -41,4 +51,7 @@ __all__ = [
     "seal_code",
     "short_digest",
     "verify_code",
+    "verify_file",
 ]
+
+__getattr__, __dir__ = when_used(__name__, ("file_verification",))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from skillcert._loading import when_used
 from skillcert.errors import LedgerError, RefusedError
+from skillcert.ledger.needed import needing_sqlalchemy
 from skillcert.refusals import Refusal, RefusalReason
 
 if TYPE_CHECKING:
@@ -59,12 +60,14 @@ if TYPE_CHECKING:
     )
     from skillcert.ledger.holdings import holdings_of
     from skillcert.ledger.pictures import KeptPicture, clean_picture
+    from skillcert.ledger.records import Built
     from skillcert.ledger.roster import Enrolled, KnownKey, Roster
     from skillcert.ledger.store import Ledger
     from skillcert.ledger.vault import Held, Vault
     from skillcert.ledger.writing import Writing
 
 __all__ = [
+    "Built",
     "CertificateProof",
     "Checkpoint",
     "Confirmation",
@@ -128,6 +131,7 @@ _load, __dir__ = when_used(
         "erasure",
         "holdings",
         "pictures",
+        "records",
         "exchange",
     ),
 )
@@ -135,12 +139,5 @@ _load, __dir__ = when_used(
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first used (PEP 562)."""
-    try:
+    with needing_sqlalchemy():
         return _load(name)
-    except ModuleNotFoundError as error:
-        if error.name != "sqlalchemy":
-            raise
-        raise LedgerError(
-            "the ledger needs SQLAlchemy, which is not installed",
-            hint='Install it with: pip install "skillcert[ledger]"',
-        ) from None

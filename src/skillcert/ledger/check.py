@@ -11,11 +11,11 @@ Rules of this module
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, Row, select, union
+from sqlalchemy import Row, select, union
 
 from skillcert.errors import LedgerError, SkillcertError, shorten
 from skillcert.ledger import reading
@@ -38,7 +38,7 @@ from skillcert.ledger.proofs import prove
 from skillcert.ledger.scan import Scan
 from skillcert.ledger.stored import kept_notes
 from skillcert.ledger.tables import checkpoint, entry
-from skillcert.model import EventKind, Reference, Sha256, Token
+from skillcert.model import EventKind, Sha256, Token
 
 __all__ = ["check_ledger"]
 
@@ -221,23 +221,26 @@ class _SiteCheck:
         """Look at what is about each person: certificates, and what is held beside the chain."""
         with self.database.reading() as connection:
             people = people_of(connection, self.site)
+            holders = reading.people_with(connection, self.site, EventKind.CERTIFICATE_ISSUED)
         for start in range(0, len(people), reading.PAGE):
             with self.database.reading() as connection:
                 for person in people[start : start + reading.PAGE]:
-                    self._person(connection, person, scan, counts)
+                    found = reading.rows_of(connection, self.site, person)
+                    about: Iterable[Row[Any]] = found
+                    if person in holders:  # otherwise no row has to be kept
+                        about = rows = found.all()
+                        self._papers(rows, scan, counts)
+                    for one in held_findings(connection, self.site, person, about, self.files):
+                        self.findings.add(one)
 
-    def _person(
-        self, connection: Connection, person: Reference, scan: Scan, counts: _Counts
-    ) -> None:
-        rows = reading.rows_of(connection, self.site, person)
-        for row in rows:
+    def _papers(self, about: Sequence[Row[Any]], scan: Scan, counts: _Counts) -> None:
+        """Prove the certificates of a person from all that is said about the person."""
+        for row in about:
             if row.kind == _PAPER and scan.sound(row.seq):
-                proof = prove(row, rows, scan.roster, sound=scan.sound)
+                proof = prove(row, about, scan.roster, sound=scan.sound)
                 counts.certificates += 1
                 counts.proven += proof.proven
                 self._tell(proof)
-        for finding in held_findings(connection, self.site, person, rows, self.files):
-            self.findings.add(finding)
 
     def _tell(self, proof: CertificateProof) -> None:
         self.proofs(proof)

@@ -66,6 +66,7 @@ class Database:
         self._turn = threading.RLock()
         self._local = threading.local()
         self._pid = os.getpid()
+        self._closed = False
         if self.path is not None:
             self._require_file(self.path)
         self._made = self._make_engine()
@@ -82,7 +83,13 @@ class Database:
 
     @property
     def engine(self) -> Engine:
-        """The engine, whose connections are this process's."""
+        """The engine, whose connections are this process's.
+
+        Raises:
+            LedgerError: It was closed.
+        """
+        if self._closed:
+            raise LedgerError("this ledger was closed", where=self.label, hint="Open it again")
         if os.getpid() != self._pid:
             # What the parent process opened stays the parent's; it is neither used nor closed.
             self._made.dispose(close=False)
@@ -161,8 +168,10 @@ class Database:
         return self._writing is not None
 
     def close(self) -> None:
-        """Close every connection."""
-        self.engine.dispose()
+        """Close every connection; whoever asks later is told so."""
+        if not self._closed:
+            self.engine.dispose()
+            self._closed = True
 
     def _make_engine(self) -> Engine:
         if not self.is_sqlite:

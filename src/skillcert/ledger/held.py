@@ -6,7 +6,8 @@ Rules of this module
   each picture by its digest.
 - Nothing is held on whoever is erased, and nothing on somebody whom the chain does not know.
 - On whoever has no key here nothing can be said: the ledger came without its vault.
-- Bad data is told and never raised. One person's rows are in memory at a time.
+- Bad data is told and never raised. Of one person at a time those rows are in memory that say
+  anything of what is held.
 """
 
 from __future__ import annotations

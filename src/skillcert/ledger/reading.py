@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy import (
     Connection,
     Integer,
+    Result,
     Row,
-    Select,
     bindparam,
     func,
     literal_column,
@@ -20,7 +21,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from skillcert.errors import LedgerError, RefusedError
 from skillcert.ledger.chain import START, Entry, Head
-from skillcert.ledger.glance import LARGEST_BODY, read_event
+from skillcert.ledger.glance import LARGEST_BODY, Glance, glance, read_event
 from skillcert.ledger.statements import Statement
 from skillcert.ledger.tables import entry
 from skillcert.model import EventKind, Reference, Token
@@ -28,24 +29,26 @@ from skillcert.signing import Envelope
 
 __all__ = [
     "PAGE",
+    "altered",
     "entries_of_kinds",
     "entries_where",
     "entry_of_id",
     "entry_of_row",
     "hash_of",
     "head",
-    "last_of_each",
+    "last_days",
     "page",
+    "people_with",
+    "require_event",
     "rows",
     "rows_of",
+    "rows_of_kind",
     "sites",
     "size",
 ]
 
 PAGE = 256
 """How many entries are read at once where all are wanted."""
-
-Columns: TypeAlias = tuple[str, int, bytes, bytes, bytes, str, str]
 
 _E = entry.c
 _SITE = _E.site == bindparam("site")
@@ -79,6 +82,7 @@ _PAGE = Statement(_ALL.where(_SITE, _LATER).order_by(_E.seq).limit(_MOST))
 _ROWS = Statement(_RAW.where(_SITE).order_by(_E.seq).limit(_MOST))
 _OF_PERSON = Statement(_RAW.where(_SITE, _E.person == bindparam("person")).order_by(_E.seq))
 _OF_KIND = Statement(_ALL.where(_SITE, _E.kind == bindparam("kind")).order_by(_E.seq))
+_RAW_OF_KIND = Statement(_RAW.where(_SITE, _E.kind == bindparam("kind")).order_by(_E.seq))
 _LATER_ROWS = Statement(_RAW.where(_SITE, _LATER).order_by(_E.seq).limit(_MOST))
 
 
@@ -140,9 +144,18 @@ def rows(
     return _LATER_ROWS.run(connection, site=site, after=after, most=most).all()
 
 
-def rows_of(connection: Connection, site: Token, person: Reference) -> Sequence[Row[Any]]:
-    """Return the rows about a person as they stand, in order; see `rows`."""
-    return _OF_PERSON.run(connection, site=site, person=person).all()
+def rows_of(connection: Connection, site: Token, person: Reference) -> Result[Any]:
+    """Return the rows about a person as they stand, in order, to be read or run through once.
+
+    See `rows`.
+    """
+    return _OF_PERSON.run(connection, site=site, person=person)
+
+
+def people_with(connection: Connection, site: Token, kind: EventKind) -> frozenset[object]:
+    """Return whom the entries of a kind are about, as it stands beside them."""
+    wanted = select(_E.person).where(_E.site == site, _E.kind == kind.value).distinct()
+    return frozenset(connection.execute(wanted).scalars())
 
 
 def entries_of_kinds(
@@ -154,6 +167,11 @@ def entries_of_kinds(
     """
     found = [_OF_KIND.run(connection, site=site, kind=kind.value).all() for kind in kinds]
     return tuple(map(_entry, sorted(chain.from_iterable(found), key=lambda row: row.seq)))
+
+
+def rows_of_kind(connection: Connection, site: Token, kind: EventKind) -> Sequence[Row[Any]]:
+    """Return the rows of *site* of one kind as they stand, in order; see `rows`."""
+    return _RAW_OF_KIND.run(connection, site=site, kind=kind.value).all()
 
 
 def entries_where(  # noqa: PLR0913 - each narrows the question further
@@ -184,20 +202,44 @@ def entries_where(  # noqa: PLR0913 - each narrows the question further
     return tuple(_entry(row) for row in found if wanted(row))
 
 
-def last_of_each(
+def last_days(
     connection: Connection, site: Token, kinds: tuple[EventKind, ...]
-) -> tuple[Entry, ...]:
-    """Return the newest entry of some kinds about each person of *site*, in order."""
+) -> dict[Reference, dt.date]:
+    """Return the day that the newest entry of some kinds about each person of *site* speaks of."""
+    one, other = entry.alias(), entry.alias()
+    people = select(one.c.person).where(one.c.site == site, one.c.person.is_not(None)).distinct()
+    about = people.subquery()
+    # Looked up person by person from the end, through the index: most of a chain is never read.
     newest = (
-        select(func.max(_E.seq))
-        .where(_E.site == site, _E.kind.in_([kind.value for kind in kinds]))
-        .group_by(_E.person)
+        select(other.c.seq)
+        .where(
+            other.c.site == site,
+            other.c.person == about.c.person,
+            other.c.kind.in_([kind.value for kind in kinds]),
+        )
+        .order_by(other.c.seq.desc())
+        .limit(literal_column("1"))
+        .correlate(about)
+        .scalar_subquery()
     )
-    return _read(connection, _ALL.where(_E.site == site, _E.seq.in_(newest)).order_by(_E.seq))
+    found = _E.seq.in_(select(newest).select_from(about))
+    days = {}
+    for row in connection.execute(_ALL.where(_E.site == site, found).order_by(_E.seq)):
+        seen = require_event(site, row)
+        if seen and seen.person is not None and seen.on is not None:
+            days[seen.person] = seen.on
+    return days
 
 
-def _read(connection: Connection, question: Select[Columns]) -> tuple[Entry, ...]:
-    return tuple(map(_entry, connection.execute(question)))
+def require_event(site: Token, row: Any) -> Glance | None:
+    """Return what the event in a row says of itself; None if it says more than one thing.
+
+    Raises:
+        LedgerError: It was altered.
+    """
+    body = row.body
+    seen = glance(body) if isinstance(body, bytes) else None
+    return seen or Glance.of(entry_of_row(site, row).event)
 
 
 def entry_of_row(site: Token, row: Row[Any]) -> Entry:
@@ -224,7 +266,12 @@ def _entry(row: Any) -> Entry:
             )
         except RefusedError as error:
             why = str(error.refusals[0])
-    raise LedgerError(
+    raise altered(seq, site, why)
+
+
+def altered(seq: int, site: str, why: str) -> LedgerError:
+    """Return the error that says that an entry is not what was appended."""
+    return LedgerError(
         f"event {seq} of {site} was altered: {why}",
         hint="Run `skillcert ledger check`, and bring back a copy of the ledger",
     )

@@ -9,9 +9,9 @@ Rules of this module
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Self
+from typing import Self, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -25,7 +25,7 @@ from skillcert.ledger.findings import CertificateProof, Report, Witness
 from skillcert.ledger.migrations import prepare
 from skillcert.ledger.roster import ROSTER_KINDS, Roster
 from skillcert.ledger.stored import kept_checkpoints
-from skillcert.ledger.writing import State, Writing, altered, is_signed, refusal_of
+from skillcert.ledger.writing import State, Writing, is_signed, refusal_of
 from skillcert.model import EventKind, KeyId, Reference, Token
 from skillcert.refusals import Refusal, RefusalReason, refuse
 from skillcert.signing import Signer
@@ -33,6 +33,9 @@ from skillcert.signing import Signer
 __all__ = ["Ledger"]
 
 _R = RefusalReason
+
+Skill: TypeAlias = tuple[Token, Token, Token]
+"""Workshop, rubric and criterion."""
 
 _SEVERAL = "skillcert several"
 """What those take turns at who write to several chains, so that none waits for another's."""
@@ -171,7 +174,7 @@ class Ledger:
             found = reading.entries_where(connection, site, person=person)
         for one in found:
             if one.event.person != person or not is_signed(one.event, one.envelope, roster):
-                raise altered(one.seq, site, "it is not what was signed")
+                raise reading.altered(one.seq, site, "it is not what was signed")
         return found
 
     def entries_of_kind(self, site: Token, *kinds: EventKind) -> tuple[Entry, ...]:
@@ -183,14 +186,35 @@ class Ledger:
         with self._database.reading() as connection:
             return reading.entries_of_kinds(connection, site, kinds)
 
-    def last_of_each(self, site: Token, *kinds: EventKind) -> tuple[Entry, ...]:
-        """Return the newest entry of some kinds about each person, in order.
+    def last_days(self, site: Token, *kinds: EventKind) -> dict[Reference, dt.date]:
+        """Return the day that the newest entry of some kinds about each person speaks of.
 
         Raises:
             LedgerError: The database cannot be read, or was altered.
         """
         with self._database.reading() as connection:
-            return reading.last_of_each(connection, site, kinds)
+            return reading.last_days(connection, site, kinds)
+
+    def unconfirmed(
+        self, site: Token, skills: Collection[Skill]
+    ) -> dict[Reference, tuple[tuple[Token, Token], ...]]:
+        """Return who has a sign-off of some skills that nobody has checked yet.
+
+        Args:
+            site: The site.
+            skills: Workshop, rubric and criterion of each skill that asks for a second assessor.
+
+        Returns:
+            Person -> workshop and rubric of each list of skills with such a sign-off.
+
+        Raises:
+            LedgerError: The database cannot be read, or was altered.
+        """
+        from skillcert.ledger.unconfirmed import unconfirmed
+
+        roster = self.roster(site)
+        with self._database.reading() as connection:
+            return unconfirmed(connection, roster, skills)
 
     @contextmanager
     def writing(self, site: Token, *, now: dt.datetime) -> Iterator[Writing]:
@@ -302,7 +326,7 @@ class Ledger:
         person = issued.event.certificate_issued.person
         about = {one.seq for one in self.entries_of(issued.site, person)}
         with self._database.reading() as connection:
-            rows = reading.rows_of(connection, issued.site, person)
+            rows = reading.rows_of(connection, issued.site, person).all()
         paper = next(row for row in rows if row.seq == issued.seq)
         return prove(paper, rows, self.roster(issued.site), sound=about.__contains__)
 
@@ -324,7 +348,7 @@ class Ledger:
             new = reading.entries_of_kinds(connection, site, ROSTER_KINDS)
         for one in new:
             if refusal := refusal_of(one.event, one.envelope, roster, one.seq):
-                raise altered(one.seq, site, str(refusal))
+                raise reading.altered(one.seq, site, str(refusal))
             roster = roster.after(one.event, one.seq)
         last = reading.page(connection, site, after=end.size - 1, most=1)
         return State(roster=roster, head=end, last=last[0].event.at if last else None)

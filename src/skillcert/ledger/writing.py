@@ -16,7 +16,7 @@ from collections.abc import Sequence
 import attrs
 from sqlalchemy import Connection, insert
 
-from skillcert.errors import LedgerError, RefusedError
+from skillcert.errors import RefusedError
 from skillcert.ledger import reading
 from skillcert.ledger.chain import MOST_SKEW, Entry, Head, row_hash
 from skillcert.ledger.checkpoints import Checkpoint
@@ -26,11 +26,11 @@ from skillcert.ledger.roster import Roster
 from skillcert.ledger.statements import Statement
 from skillcert.ledger.stored import keep_checkpoint
 from skillcert.ledger.tables import entry as table
-from skillcert.model import Event, EventKind, Reference, Token
+from skillcert.model import Event, EventKind, Reference
 from skillcert.refusals import Refusal, RefusalReason, refuse
 from skillcert.signing import Envelope, Purpose, Signer
 
-__all__ = ["State", "Writing", "altered", "is_signed", "refusal_of"]
+__all__ = ["State", "Writing", "is_signed", "refusal_of"]
 
 _R = RefusalReason
 _INSERT = Statement(insert(table))
@@ -159,14 +159,6 @@ def is_signed(event: Event, envelope: Envelope, roster: Roster) -> bool:
     """Say whether an event is signed by the key that it names, and that the roster knows."""
     key = roster.signer_of(event)
     return key is not None and envelope.verified_by(key, Purpose.EVENT)
-
-
-def altered(seq: int, site: Token, why: str) -> LedgerError:
-    """Return the error that says that an entry is not what was appended."""
-    return LedgerError(
-        f"event {seq} of {site} was altered: {why}",
-        hint="Run `skillcert ledger check`, and bring back a copy of the ledger",
-    )
 
 
 def _clock_refusal(at: dt.datetime, last: dt.datetime | None, now: dt.datetime) -> Refusal | None:

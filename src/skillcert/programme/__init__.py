@@ -15,9 +15,10 @@ the checks and the documents. It reads no clock, environment or file; what it ne
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skillcert._loading import when_used
+from skillcert.ledger.needed import needing_sqlalchemy
 from skillcert.programme.papers import Draft, Issued
 from skillcert.programme.programme import Programme
 
@@ -33,14 +34,17 @@ if TYPE_CHECKING:
         ToConfirm,
     )
     from skillcert.programme.desk import Desk
+    from skillcert.programme.handing_over import HandedOver
     from skillcert.programme.many import IssueRequest, Outcome
     from skillcert.programme.office import Office, Paper
-    from skillcert.programme.site import Site
+    from skillcert.programme.site import Clock, Site
 
 __all__ = [
     "Batch",
+    "Clock",
     "Desk",
     "Draft",
+    "HandedOver",
     "IssueRequest",
     "Issued",
     "Looked",
@@ -57,5 +61,10 @@ __all__ = [
     "ToConfirm",
 ]
 
-# What needs a ledger is loaded when it is first used.
-__getattr__, __dir__ = when_used(__name__, ("many", "asking", "site", "desk", "office"))
+_load, __dir__ = when_used(__name__, ("many", "asking", "site", "desk", "office", "handing_over"))
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used (PEP 562): most of them need a ledger."""
+    with needing_sqlalchemy():
+        return _load(name)

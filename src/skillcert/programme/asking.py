@@ -2,14 +2,20 @@
 
 The words are the field's: an assessor *records* evidence and *signs off* criteria; what was signed
 in one go is a batch, and can be taken back as one.
+
+Software makes these records, past the codec. So a value of another type is told where it is made: a
+level that is a text, a moment where a day was meant.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from types import NoneType
 
 import attrs
 
+from skillcert.codec.tree import describe
+from skillcert.errors import CodecError, Problem
 from skillcert.model import (
     EvidenceKind,
     Language,
@@ -25,6 +31,14 @@ from skillcert.refusals import Refusal
 from skillcert.rules import Missing
 
 __all__ = ["Batch", "Looked", "Person", "Photo", "Seen", "SignOffRequest", "Signed", "ToConfirm"]
+
+
+def _require(name: str, value: object, *kinds: type) -> None:
+    """Refuse a value of another type; not by `isinstance`, to which a moment is a day too."""
+    if type(value) in kinds or (str in kinds and isinstance(value, str)):
+        return
+    wanted = " or ".join("None" if kind is NoneType else f"a {kind.__name__}" for kind in kinds)
+    raise CodecError([Problem(path=name, what=f"expected {wanted}, found {describe(value)}")])
 
 
 @attrs.frozen(kw_only=True)
@@ -58,6 +72,10 @@ class Photo:
     caption: str
     show: bool = False
 
+    def __attrs_post_init__(self) -> None:
+        _require("data", self.data, bytes)
+        _require("caption", self.caption, str)
+
 
 @attrs.frozen(kw_only=True)
 class Seen:
@@ -83,6 +101,13 @@ class Seen:
     note: str = ""
     photos: tuple[Photo, ...] = ()
     id: Reference | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _require("task", self.task, str, NoneType)
+        _require("kind", self.kind, EvidenceKind)
+        _require("on", self.on, dt.date, NoneType)
+        _require("note", self.note, str)
+        _require("photos", self.photos, tuple)
 
 
 @attrs.frozen(kw_only=True)
@@ -115,6 +140,12 @@ class SignOffRequest:
     version: Line | None = None
     corrects: Reference | None = None
     id: Reference | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _require("level", self.level, PerformanceLevel)
+        _require("evidence", self.evidence, tuple)
+        _require("seen", self.seen, tuple)
+        _require("on", self.on, dt.date, NoneType)
 
 
 @attrs.frozen(kw_only=True)

@@ -246,12 +246,7 @@ class SiteBooks:
 
     def _last_seen(self) -> dict[Reference, dt.date]:
         kinds = (EventKind.EVIDENCE_RECORDED, EventKind.SKILL_SIGNED)
-        seen: dict[Reference, dt.date] = {}
-        for entry in self.ledger.last_of_each(self.key, *kinds):
-            said = entry.event.evidence_recorded or entry.event.skill_signed
-            if said is not None:
-                seen[said.person] = said.on
-        return seen
+        return self.ledger.last_days(self.key, *kinds)
 
 
 def _starts(name: str) -> tuple[str, ...]:

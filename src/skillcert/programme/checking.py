@@ -18,14 +18,13 @@ import datetime as dt
 from skillcert.credentials import Check, CheckName, Outcome, PaperCode, TrustBundle, short_digest
 from skillcert.credentials.file_verification import Known, no_ledger, verify_file
 from skillcert.credentials.verification import Verified
-from skillcert.errors import LedgerError, SkillcertError
+from skillcert.errors import LedgerError
 from skillcert.ledger.chain import Entry
 from skillcert.ledger.states import root_at
 from skillcert.ledger.store import Ledger
 from skillcert.model import CertificateIssued
 from skillcert.programme.history import History
 from skillcert.programme.programme import Programme
-from skillcert.rubrics import digest_of
 from skillcert.signing import Purpose
 
 __all__ = ["check_file", "in_ledger", "known_here"]
@@ -57,13 +56,12 @@ def check_file(
 def known_here(programme: Programme | None, ledger: Ledger | None) -> Known:
     """Return what a check can ask of the workshops and the ledger that are at hand."""
 
-    def rubric(key: str, version: str) -> str | None:
-        return _installed(programme, key, version) if programme else None
-
     def paper(code: PaperCode) -> Check:
         return in_ledger(code, ledger) if ledger else no_ledger()
 
-    return Known(rubric=rubric, ledger=paper)
+    if programme is None:
+        return Known(ledger=paper)
+    return Known(rubric=programme.installed_digest, ledger=paper)
 
 
 def in_ledger(code: PaperCode, ledger: Ledger) -> Check:
@@ -134,17 +132,3 @@ _NAME = CheckName.CHECKPOINT
 
 def _fails(why: str, fault: str) -> Check:
     return Check(name=_NAME, outcome=Outcome.FAIL, why=why, fault=fault)
-
-
-def _installed(programme: Programme, key: str, version: str) -> str | None:
-    """Return the digest of an installed rubric."""
-    registry = programme.registry
-    for workshop in registry.workshops():
-        try:
-            rubrics = registry.rubrics(workshop.key)
-        except SkillcertError:  # a rubric with faults tells nothing about the paper
-            continue
-        for rubric in rubrics:
-            if (rubric.id, rubric.version) == (key, version):
-                return digest_of(rubric)
-    return None

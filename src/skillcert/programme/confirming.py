@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from skillcert.errors import SkillcertError
-from skillcert.model import EventKind, Reference, Token
+from skillcert.model import Reference, Token
 from skillcert.programme.asking import Person, ToConfirm
 from skillcert.programme.site import Site
 from skillcert.rules import sign_offs_in_force
@@ -20,34 +21,25 @@ def to_confirm(site: Site, assessor: Reference) -> Iterator[ToConfirm]:
         site: The site.
         assessor: Who asks.
     """
-    people = {person.id: person for person in site.people()}
-    lists = _lists(site)
-    for key, person in people.items():
-        if key != assessor:
-            for workshop, rubric in lists.get(key, ()):
+    skills = set(_asking_for_two(site))
+    waiting = site.ledger.unconfirmed(site.key, skills) if skills else {}
+    if not waiting:
+        return
+    for person in site.people():
+        if person.id != assessor:
+            for workshop, rubric in waiting.get(person.id, ()):
                 yield from _of_one(site, person, workshop, rubric, assessor)
 
 
-def _lists(site: Site) -> dict[Reference, dict[tuple[Token, Token], None]]:
-    """Return the lists of skills, by person, in which something was signed that asks for two."""
-    found: dict[Reference, dict[tuple[Token, Token], None]] = {}
-    asking: dict[tuple[Token, Token, Token], bool] = {}
-    for entry in site.ledger.entries_of_kind(site.key, EventKind.SKILL_SIGNED):
-        if signed := entry.event.skill_signed:
-            skill = (signed.workshop, signed.rubric.id, signed.criterion)
-            if skill not in asking:
-                asking[skill] = _asks_for_two(site, *skill)
-            if asking[skill]:
-                found.setdefault(signed.person, {})[signed.workshop, signed.rubric.id] = None
-    return found
-
-
-def _asks_for_two(site: Site, workshop: Token, rubric: Token, criterion: Token) -> bool:
-    try:
-        found = site.rubric(workshop, rubric).criterion(criterion)
-    except SkillcertError:  # the workshop is not installed here any more
-        return False
-    return found is not None and found.second_assessor
+def _asking_for_two(site: Site) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield workshop, rubric and key of each skill that asks for a second assessor."""
+    registry = site.programme.registry
+    for workshop in registry.workshops():
+        with suppress(SkillcertError):  # nobody can confirm what cannot be read
+            for rubric in registry.rubrics(workshop.key):
+                for criterion in rubric.criteria:
+                    if criterion.second_assessor:
+                        yield Token(workshop.key), rubric.id, criterion.id
 
 
 def _of_one(

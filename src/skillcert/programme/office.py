@@ -321,6 +321,39 @@ class Office(Hand):
             )
             done.say(event_id, certificate_withdrawn=gone)
 
+    def trust_list(self, *, until: dt.date) -> bytes:
+        """Return the signed list of issuers: whose papers count, and which of them do no longer.
+
+        Whoever checks a paper needs it (`Programme.verify`, the verify page). It names no person.
+
+        Args:
+            until: The day from which a newer one should be there.
+
+        Raises:
+            LedgerError: The ledger cannot be read, or was altered.
+        """
+        from skillcert.programme.outsiders import trust_list
+
+        return trust_list(self, until=until)
+
+    def export_paper(
+        self, certificate: Reference, form: str, *, endorsers: Sequence[Signer] = ()
+    ) -> bytes:
+        """Return a paper that was issued in a form for wallets and CVs.
+
+        Args:
+            certificate: The paper's id.
+            form: `open-badge`, `json-resume` or `europass`.
+            endorsers: Keys of supervisors who endorse, in a badge, the lines that they signed.
+
+        Raises:
+            RefusedError: There is no such paper, or an endorser signed none of its lines.
+            SkillcertError: The record has changed since, or there is no such form.
+        """
+        from skillcert.programme.outsiders import export_paper
+
+        return export_paper(self, certificate, form, endorsers=endorsers)
+
     def _require_as_it_was(self, done: Step, draft: Draft, built: Built) -> None:
         """Refuse a draft that would say something else by now, or is of another day."""
         old = built.record

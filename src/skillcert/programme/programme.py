@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from importlib.resources.abc import Traversable
 from os import urandom
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import attrs
 
 from skillcert import codec
 from skillcert.attachments import checked_pictures, missing_pictures
-from skillcert.compose import Source, check_eligible, compose_document, levels_of, notes
+from skillcert.compose import Source, notes
 from skillcert.documents import Printing
-from skillcert.errors import PrivacyError, Problem, RecordError
+from skillcert.errors import PrivacyError, RecordError, SkillcertError
+from skillcert.ledger.needed import needing_sqlalchemy
 from skillcert.model import (
     DocumentKind,
     EvidenceRecord,
-    Language,
     Rubric,
 )
-from skillcert.plugins import Registry, SectionRequest
+from skillcert.plugins import Registry
 from skillcert.privacy import check_texts
 from skillcert.programme.asked import check_day, languages_of, texts_in
+from skillcert.programme.composing import draft_in
 from skillcert.programme.papers import Draft, Issued
 from skillcert.rubrics import digest_of
 from skillcert.rules import (
@@ -34,23 +36,20 @@ from skillcert.rules import (
     record_problems,
     standing_of,
 )
-from skillcert.texts import words
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from skillcert.credentials import TrustBundle, Verified
     from skillcert.ledger.boxes import Entropy
     from skillcert.ledger.files import FileStore
-    from skillcert.model import Certificate, Issuer, Portfolio, WebHome
+    from skillcert.model import Issuer, WebHome
     from skillcert.programme.many import IssueRequest, Outcome
     from skillcert.programme.site import Clock, Site
     from skillcert.signing import Signer
 
 __all__ = ["Programme"]
-
-_WITH_SECTIONS = {DocumentKind.CERTIFICATE, DocumentKind.STATEMENT, DocumentKind.PORTFOLIO}
-"""The documents that a workshop adds its sections to."""
 
 
 @attrs.frozen
@@ -116,7 +115,8 @@ class Programme:
         Raises:
             LedgerError: There is no such ledger or site, or it cannot be used.
         """
-        from skillcert.programme.opening import open_site
+        with needing_sqlalchemy():
+            from skillcert.programme.opening import open_site
 
         own = programme or cls.installed()
         return open_site(own, url, site=site, clock=clock, files=files, entropy=entropy)
@@ -154,7 +154,8 @@ class Programme:
             LedgerError: The ledger cannot be made or written.
             RefusedError: The site is there already, or an identity number stands in a text.
         """
-        from skillcert.programme.opening import found_site
+        with needing_sqlalchemy():
+            from skillcert.programme.opening import found_site
 
         return found_site(
             programme or cls.installed(),
@@ -241,7 +242,7 @@ class Programme:
         check_day(record, on)
         files = checked_pictures(pictures or {})
         source = Source.of(record, rubric, on=on, pictures=files)
-        made = [self._drafted(source, document, one) for one in languages_of(language)]
+        made = [draft_in(one, source, document, self.registry) for one in languages_of(language)]
         # What a language only says again in its own words is asked once.
         warnings = dict.fromkeys(warning for draft in made for warning in draft.warnings)
         return Draft(
@@ -249,28 +250,6 @@ class Programme:
             warnings=(*warnings, *missing_pictures(record, dict(files))),
             notes=notes(source, document),
         )
-
-    def _drafted(self, source: Source, kind: DocumentKind, language: Language) -> Draft:
-        """Draft the document in one language."""
-        document = compose_document(source, kind, words(language))
-        check_eligible(source, document)
-        faults: tuple[Problem, ...] = ()
-        if kind in _WITH_SECTIONS:
-            request = SectionRequest(
-                document=kind,
-                language=document.language,
-                workshop=source.record.workshop,
-                rubric=source.rubric,
-                record=source.record,
-                levels=levels_of(document, source, words(language)),
-                pictures=source.pictures,
-            )
-            sections, faults = self.registry.document_sections(request)
-            document = attrs.evolve(cast("Certificate | Portfolio", document), sections=sections)
-        report = check_texts(texts_in(document))
-        if report.refused:
-            raise PrivacyError(report.refused)
-        return Draft(documents=(document,), warnings=(*report.warnings, *faults))
 
     def render(
         self, draft: Draft, *, printing: Printing | None = None, badge: bytes | None = None
@@ -361,6 +340,33 @@ class Programme:
         from skillcert.programme.many import issue_many
 
         return issue_many(self, requests, executor=executor, at_once=at_once, in_order=in_order)
+
+    def verify(self, data: bytes, trust: TrustBundle, *, on: dt.date) -> Verified:
+        """Say whether a paper is genuine, and what was signed. Bad data never raises.
+
+        `Site.verify` asks the ledger too.
+
+        Args:
+            data: A PDF, a picture of a code, its text, or an Open Badge.
+            trust: The list of issuers, see `skillcert.credentials.open_bundle`.
+            on: Today, to say whether the list is old.
+
+        Raises:
+            CredentialError: A library that is needed to read such a file is not installed.
+        """
+        from skillcert.credentials import Known, verify_file
+
+        return verify_file(data, trust, on=on, known=Known(rubric=self.installed_digest))
+
+    def installed_digest(self, rubric: str, version: str) -> str | None:
+        """Return the digest of a rubric, if this version of it is installed."""
+        for workshop in self.registry.workshops():
+            # A rubric with faults tells nothing about the paper.
+            with suppress(SkillcertError):
+                for one in self.registry.rubrics(workshop.key):
+                    if (one.id, one.version) == (rubric, version):
+                        return digest_of(one)
+        return None
 
     def _rubric(self, record: EvidenceRecord) -> Rubric:
         return self.registry.rubric(record.workshop, record.rubric.id)

@@ -49,7 +49,9 @@ from skillcert.rules import (
 from skillcert.signing import Signer
 
 if TYPE_CHECKING:
+    from skillcert.credentials import TrustBundle, Verified
     from skillcert.programme.desk import Desk
+    from skillcert.programme.handing_over import HandedOver
     from skillcert.programme.office import Office
 
 __all__ = ["Clock", "Site"]
@@ -209,3 +211,34 @@ class Site(SiteBooks):
         from skillcert.programme.drafting import pictures_of
 
         return pictures_of(self, built.record)
+
+    def hand_over(self, person: Reference, *, language: str) -> HandedOver:
+        """Return everything that is held on a person, for that person and nobody else.
+
+        Args:
+            person: The person's id, of somebody who was erased too.
+            language: The language of the text.
+
+        Raises:
+            RefusedError: Nobody here has this id.
+            LanguageError: The text does not exist in *language*.
+            LedgerError: The ledger cannot be read, or was altered.
+        """
+        from skillcert.programme.handing_over import hand_over
+
+        return hand_over(self, person, language=language)
+
+    def verify(self, data: bytes, trust: TrustBundle) -> Verified:
+        """Say whether a paper is genuine today, and whether this ledger holds it.
+
+        Args:
+            data: A PDF, a picture of a code, its text, or an Open Badge.
+            trust: The list of issuers, see `Programme.verify`.
+
+        Raises:
+            CredentialError: A library that is needed to read such a file is not installed.
+        """
+        from skillcert.programme.checking import check_file
+
+        own, ledger = self.programme, self.ledger
+        return check_file(data, trust, on=self.today, programme=own, ledger=ledger)
