@@ -38,12 +38,22 @@ def from_digits(digits: str) -> bytes:
     if digits and not (digits.isascii() and digits.isdecimal()):
         raise PaperCodeError(PaperFault.NOT_A_CODE, "there is something that is no digit")
     width = _WIDTH[_GROUP]
-    return b"".join(_group(digits[i : i + width]) for i in range(0, len(digits), width))
+    whole = len(digits) - len(digits) % width
+    try:
+        # In one go: this is a good part of the time that a check takes.
+        head = [int(digits[i : i + width]).to_bytes(_GROUP, "big") for i in range(0, whole, width)]
+    except OverflowError:
+        raise _incomplete() from None
+    return b"".join(head) + (_group(digits[whole:]) if whole < len(digits) else b"")
 
 
 def _group(digits: str) -> bytes:
     size = _SIZE.get(len(digits))
     number = int(digits)
     if size is None or number >= 256**size:
-        raise PaperCodeError(PaperFault.INCOMPLETE, "digits are missing or are too many")
+        raise _incomplete()
     return number.to_bytes(size, "big")
+
+
+def _incomplete() -> PaperCodeError:
+    return PaperCodeError(PaperFault.INCOMPLETE, "digits are missing or are too many")

@@ -1,8 +1,8 @@
 """A workshop closes, and another body answers for its papers.
 
-    data = archive_of(office, until=date(2045, 1, 1))       # what the workshop hands over
+    data = archive_of(office, until=date(2045, 1, 1))  # what the workshop hands over
     adopted = [open_archive(data).bundle]
-    trust_list(umbrella_office, until=…, adopted=adopted)   # the other body's own list
+    trust_list(umbrella, until=date(2026, 1, 1), adopted=adopted)  # the other body's own list
 
 Rules of this module
 
