@@ -14,7 +14,7 @@ from skillcert.documents.preflight import preflight
 from skillcert.documents.scene import Element, ImageItem, Page, Role, RuleItem, Scene, TextItem
 from skillcert.documents.scenes import scene_of
 from skillcert.errors import LayoutError, SkillcertError
-from skillcert.model import Certificate, DocumentKind, Line, Section
+from skillcert.model import Certificate, DocumentKind, ItemList, Line, Paragraph, Prose, Section
 
 from .certificates import certificates
 from .pages import area_of, elements, texts
@@ -86,6 +86,28 @@ def test_lines_that_mean_the_same_stand_at_the_same_height() -> None:
             start = next(p for p in points if line.text.startswith(p.text) and (p.x < 105) is left)
             tops.setdefault(str(i), start.y)
             assert start.y == pytest.approx(tops[str(i)])
+
+
+def test_what_a_workshop_adds_stands_level_however_its_sentences_break() -> None:
+    """A paragraph of two lines beside one of one line moves neither its lines nor the lists."""
+    short, long = (
+        Prose("Short."),
+        Prose("A sentence that is a good deal longer than the column is."),
+    )
+    points = ItemList(
+        items=tuple(Line(f"Point {i} of the list that the workshop adds") for i in range(3))
+    )
+    section = Section(heading=Line("More"), blocks=(Paragraph(text=short), points))
+    longer = attrs.evolve(section, blocks=(Paragraph(text=long), points))
+    nb = attrs.evolve(certificate("nb", 3), sections=(longer,))
+    en = attrs.evolve(certificate("en", 3), sections=(section,))
+    (page,) = beside(nb, en).pages
+    starts = [(i.text[:7], i.x < 105, i.y) for i in texts(page) if i.text.startswith("Point")]
+    left = {text: y for text, first, y in starts if first}
+    assert left == {text: y for text, first, y in starts if not first}
+    assert len(left) == 3
+    first, second = [item.y for item in texts(page) if item.text and item.text in long]
+    assert second - first < 7
 
 
 def test_whoever_hears_it_hears_one_language_after_the_other() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from itertools import combinations, pairwise
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,7 +32,7 @@ from skillcert.model import (
     Waiting,
 )
 
-from .pages import area_of, elements, texts
+from .pages import Area, area_of, elements, texts
 from .samples import LOOK, issuer
 
 LANGUAGES = ("en", "nb", "nn", "da")
@@ -163,6 +165,48 @@ def test_form_alone_tells_the_levels_apart() -> None:
     """No two levels are drawn with the same lines and fillings: a grey copy says the same."""
     drawings = {leaf(level, (0, 0), 5, 30) for level in PerformanceLevel}
     assert len(drawings) == len(PerformanceLevel)
+
+
+def outline(shape: ShapeItem, path: str) -> Area:
+    """Return the rectangle that a path of curves takes on the page."""
+    numbers = [float(n) for n in re.findall(r"-?[0-9.]+", path)]
+    start, *rest = list(zip(numbers[::2], numbers[1::2], strict=True))
+    xs, ys = [start[0]], [start[1]]
+    for a, b, c in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        for i in range(9):
+            t, u = i / 8, 1 - i / 8
+            weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
+            points = (start, a, b, c)
+            xs.append(sum(w * p[0] for w, p in zip(weights, points, strict=True)))
+            ys.append(sum(w * p[1] for w, p in zip(weights, points, strict=True)))
+        start = c
+    left, top = shape.x + shape.scale * min(xs), shape.y + shape.scale * min(ys)
+    return Area(left, top, shape.x + shape.scale * max(xs), shape.y + shape.scale * max(ys))
+
+
+@pytest.mark.parametrize("leaves", [3, 12, 40])
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_leaf_touches_a_word_or_the_leaf_of_another_line(
+    level: PerformanceLevel, leaves: int
+) -> None:
+    """However many leaves there are, those on twigs keep off the words and signs off signs."""
+    grown = tuple(
+        attrs.evolve(b, leaves=tuple(attrs.evolve(one, level=level) for one in b.leaves))
+        for b in branches(leaves, 40 - leaves)
+    )
+    (page,) = scene_of(sheet(grown)).pages
+    words_there = [(item.text, area_of(item)) for item in texts(page)]
+    shapes = [i for i in page.items if isinstance(i, ShapeItem) and i.element and i.element.alt]
+    twigs = [i for i in shapes if i.element and i.element.alt.startswith("Leaves:")]
+    drawn = [outline(i, path) for i in twigs for path in i.paths if path.endswith("Z")]
+    assert drawn
+    assert [text for text, area in words_there for leaf_ in drawn if leaf_.overlaps(area)] == []
+    signs: dict[int, list[Area]] = {}
+    for i in shapes:
+        if i.element and i.element.role is Role.LABEL:
+            signs.setdefault(id(i.element), []).extend(outline(i, path) for path in i.paths)
+    pairs = combinations(signs.values(), 2)
+    assert not any(a.overlaps(b) for one, other in pairs for a in one for b in other)
 
 
 def test_names_of_groups_are_headings() -> None:

@@ -54,6 +54,20 @@ def test_long_points_stand_under_one_another(latin: FontLibrary) -> None:
     assert len({i.x for i in texts(page) if i.text.startswith("Point")}) == 1
 
 
+def test_numbers_stand_with_their_ones_under_one_another(latin: FontLibrary) -> None:
+    """Numbers end where their head ends; words begin where theirs does."""
+    table = Table(
+        header=(Line("Product"), Line("Made")),
+        rows=tuple((Line(f"Thing {n}"), Line(n)) for n in ("7", "10", "120")),
+    )
+    page = scene_of(_with(table), latin).pages[0]
+    cells = [item for item in texts(page) if item.role in {Role.TABLE_CELL, Role.TABLE_HEADER}]
+    words, numbers = cells[::2], cells[1::2]
+    assert len({round(item.x, 3) for item in words}) == 1
+    assert len({round(item.x + item.width, 3) for item in numbers}) == 1
+    assert len({round(item.x, 3) for item in numbers}) > 1
+
+
 def test_a_table_has_its_header_and_every_cell(latin: FontLibrary) -> None:
     """Cells stand in rows under their header."""
     table = Table(

@@ -26,7 +26,7 @@ from skillcert.documents.pieces import told_once
 from skillcert.documents.printing import Printing
 from skillcert.documents.running import NUMBER_ROOM, further_head, page_number
 from skillcert.documents.scene import Item, Page, Scene, ShapeItem
-from skillcert.documents.sections import content_blocks, section_blocks
+from skillcert.documents.sections import content_blocks, section_pieces
 from skillcert.documents.typeset import Box, Typesetter
 from skillcert.documents.versions import Version, column_by_column, rows, versions_of
 from skillcert.errors import LayoutError
@@ -115,8 +115,9 @@ def _blocks(versions: Sequence[Version], setter: Typesetter, scale: style.Scale)
     )
     for sections in zip_longest(*(version.certificate.sections for version in versions)):
         there = [section for section in sections if section is not None]
-        columns = zip(versions, sections, strict=True)
-        yield from rows(versions, [tuple(_column(v, s, scale, several)) for v, s in columns])
+        columns = [_column(v, s, scale, several) for v, s in zip(versions, sections, strict=True)]
+        for pieces in zip_longest(*columns, fillvalue=()):
+            yield from rows(versions, pieces)
         if several:
             pictures = [block for block in there[0].blocks if isinstance(block, Picture)]
             yield from content_blocks(pictures, setter, scale)
@@ -126,14 +127,14 @@ def _blocks(versions: Sequence[Version], setter: Typesetter, scale: style.Scale)
 
 def _column(
     version: Version, section: Section | None, scale: style.Scale, several: bool
-) -> Iterator[Block]:
+) -> Iterator[tuple[Block, ...]]:
     """Yield a section in its column, without its pictures where they stand once below."""
     if section is None:
         return
     if several:
         kept = tuple(block for block in section.blocks if not isinstance(block, Picture))
         section = attrs.evolve(section, blocks=kept)
-    yield from section_blocks(section, version.setter, scale)
+    yield from section_pieces(section, version.setter, scale)
 
 
 def _parts(versions: Sequence[Version], look: Look, fixed: _Fixed, scale: style.Scale) -> _Parts:

@@ -32,6 +32,8 @@ _MIDDLE = 43.0
 _SIGNATURE_WIDTH = 70.0
 _SIGNATURE_ROOM = 7.6
 """The height that is left free above the line, for a signature by hand."""
+_RAISED = 0.8
+"""By how much the date is raised, so that it stands on the line of a smaller type beside it."""
 _NO_BREAK = "\u00a0"
 
 
@@ -161,8 +163,9 @@ class _Foot:
         )
         items = (_ring(_STAMP), *label.at(0, (_STAMP - label.height) / 2))
         ring = Box(height=_STAMP, items=items)
-        space = max(style.CODE_SIDE - above.height - ring.height, 3.0)
-        return stack([(0, above), (space, ring)])
+        space = max(style.CODE_SIDE - above.height - ring.height, 1.3)
+        # The date stands on one line with the small word above the first signature.
+        return stack([(-_RAISED, above), (space + _RAISED, ring)])
 
     def place(self) -> tuple[float, Box]:
         """Return the width of the place of the code, and the code; without one, whom to ask."""
@@ -256,9 +259,10 @@ def closing(
     code_x = style.CONTENT_WIDTH - side
     middle_x = (_SIGNATURE_WIDTH + code_x - _MIDDLE) / 2
     # The quiet zone of a code goes into the margin, so that its squares are in line with the text,
-    # and the ring for the stamp ends where they do.
+    # and the ring for the stamp and the signatures end where they do.
     hang = 0.0 if code is None else QUIET_ZONE * MODULE
     middle = Box(height=middle.height + hang, items=middle.items)
+    signatures = Box(height=signatures.height + hang, items=signatures.items)
     height = max(signatures.height, middle.height, place.height)
     parts = [(0.0, _row([(0, signatures), (middle_x, middle), (code_x + hang, place)], height))]
     if code is not None:

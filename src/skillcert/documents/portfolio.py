@@ -10,6 +10,7 @@ Rules of this module
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -41,8 +42,11 @@ __all__ = ["portfolio_scene"]
 _SCALE = style.SCALES[1]
 _AFTER_HEAD = 6.0
 _ABOVE_CLOSING = 6.0
-_TASKS, _PRODUCTS = (88, 44, 20), (78, 44, 15, 15)
-"""How the columns of tables share the width, the same on every page."""
+_NUMBERS = 16.0
+"""The width of a column of numbers, in millimetres."""
+_WHEN = 56.0
+"""The most that the column of months takes, in millimetres."""
+_BETWEEN = 5.0
 
 
 @attrs.frozen(kw_only=True)
@@ -76,21 +80,41 @@ class _Maker:
                 repeat=head if i else None,
             )
         if part.tasks:
-            yield from self._rows(self._table(part.tasks), _TASKS, head)
+            yield from self._rows(self._table(part.tasks), head)
         for block in content_blocks(part.pictures, self.setter, _SCALE):
             yield attrs.evolve(block, repeat=head)
 
-    def _rows(self, table: Table, shares: Sequence[float], head: Box) -> Iterator[Block]:
+    def _rows(self, table: Table, head: Box) -> Iterator[Block]:
         """Yield a table whose columns stand where those of its like do."""
+        shares = self._shares(len(table.header) - 2)
         for i, block in enumerate(table_blocks(table, self.setter, _SCALE, shares)):
             before = block.before + (1.4 if i == 0 else 0)
             yield attrs.evolve(block, before=before, repeat=block.repeat or head)
 
-    def _own(self, title: str, table: Table, shares: Sequence[float]) -> Iterator[Block]:
+    @cached_property
+    def _months(self) -> float:
+        """The width that the longest months ask for, the same in every table of the portfolio."""
+        portfolio = self.portfolio
+        done = [one for part in portfolio.parts for one in part.tasks]
+        done += [*portfolio.guided, *portfolio.courses]
+        spans = [(one.first, one.last) for one in done]
+        spans += [(one.first, one.last) for one in portfolio.products]
+        precision = portfolio.date_precision
+        texts = {span(first, last, precision, self.texts) for first, last in spans}
+        like = Span(text="", style=SANS, colour=style.INK, size=_SCALE.body)
+        wide = (self.setter.width(attrs.evolve(like, text=text)) for text in texts)
+        return min(max(wide, default=0.0), _WHEN)
+
+    def _shares(self, numbers: int) -> tuple[float, ...]:
+        """Return the widths of a table's columns: what was done, when, and how often."""
+        room = self.setter.measure - (numbers + 1) * _BETWEEN
+        return (room - self._months - numbers * _NUMBERS, self._months, *[_NUMBERS] * numbers)
+
+    def _own(self, title: str, table: Table) -> Iterator[Block]:
         """Yield a table under a heading of its own."""
         head = heading(title, self.setter, _SCALE)
         yield Block(box=head, before=_SCALE.group_gap, keep=True)
-        yield from self._rows(table, shares, head)
+        yield from self._rows(table, head)
 
     def _skill(self, skill: PortfolioSkill, within: Element) -> Box:
         spans = [Span(text=skill.text, style=SANS, colour=style.INK, size=_SCALE.body)]
@@ -128,12 +152,12 @@ class _Maker:
                 for one in portfolio.products
             )
             header = (told.product, told.when, told.made, told.sold)
-            yield from self._own(told.products, Table(header=header, rows=rows), _PRODUCTS)
+            yield from self._own(told.products, Table(header=header, rows=rows))
         if portfolio.guided:
-            yield from self._own(told.guided, self._table(portfolio.guided), _TASKS)
+            yield from self._own(told.guided, self._table(portfolio.guided))
         if portfolio.courses:
             table = self._table(portfolio.courses, told.course)
-            yield from self._own(told.courses, table, _TASKS)
+            yield from self._own(told.courses, table)
 
     def closing(self) -> Box:
         """Return the foot of the last page: who can be asked, and what it is and is not."""

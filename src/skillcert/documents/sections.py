@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -14,13 +15,14 @@ from skillcert.documents.fonts import SANS, SANS_SEMIBOLD
 from skillcert.documents.lines import Span
 from skillcert.documents.pictures import prepared
 from skillcert.documents.scene import Element, EmptyItem, ImageItem, Item, Role, RuleItem
-from skillcert.documents.typeset import Box, Typesetter, stack
+from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.errors import LayoutError
 from skillcert.model import Block as Content
 from skillcert.model import ItemList, Paragraph, Picture, Section, Table
 
-__all__ = ["content_blocks", "section_blocks", "table_blocks"]
+__all__ = ["content_blocks", "section_blocks", "section_pieces", "table_blocks"]
 
+_NUMBER = re.compile(r"[0-9]+")
 _GUTTER = 5.0
 _MOST_COLUMNS = 3
 _PICTURE_HEIGHT = 46.0
@@ -42,10 +44,30 @@ def section_blocks(section: Section, setter: Typesetter, scale: style.Scale) -> 
         LayoutError: A table has rows of another length than its header, or a picture is neither
             PNG nor JPEG.
     """
+    for piece in section_pieces(section, setter, scale):
+        yield from piece
+
+
+def section_pieces(
+    section: Section, setter: Typesetter, scale: style.Scale
+) -> Iterator[tuple[Block, ...]]:
+    """Yield a section piece by piece: its heading, then each paragraph, list or table.
+
+    Side by side, a piece stands level with its like in the other language, however many lines
+    either of them takes.
+
+    Args:
+        section: The section.
+        setter: Sets the text.
+        scale: The sizes.
+
+    Raises:
+        LayoutError: As `section_blocks` says.
+    """
     head = heading(section.heading, setter, scale)
-    yield Block(box=head, before=scale.group_gap, stretch=_STRETCH, keep=bool(section.blocks))
-    for block in content_blocks(section.blocks, setter, scale):
-        yield attrs.evolve(block, repeat=block.repeat or head)
+    yield (Block(box=head, before=scale.group_gap, stretch=_STRETCH, keep=bool(section.blocks)),)
+    for piece in _pieces(section.blocks, setter, scale):
+        yield tuple(attrs.evolve(block, repeat=block.repeat or head) for block in piece)
 
 
 def content_blocks(
@@ -61,18 +83,27 @@ def content_blocks(
     Raises:
         LayoutError: As `section_blocks` says.
     """
+    for piece in _pieces(content, setter, scale):
+        yield from piece
+
+
+def _pieces(
+    content: Sequence[Content], setter: Typesetter, scale: style.Scale
+) -> Iterator[tuple[Block, ...]]:
+    """Yield the blocks of each paragraph, list and table, and of pictures that follow another."""
     for kind, blocks in groupby(content, key=type):
         if kind is Picture:
-            yield from _pictures([b for b in blocks if isinstance(b, Picture)], setter, scale)
+            pictures = [block for block in blocks if isinstance(block, Picture)]
+            yield tuple(_pictures(pictures, setter, scale))
             continue
         for block in blocks:
             if isinstance(block, Paragraph):
                 span = Span(text="", style=SANS, colour=style.INK, size=scale.body)
-                yield from prose_blocks(block.text, setter, scale, span=span)
+                yield tuple(prose_blocks(block.text, setter, scale, span=span))
             elif isinstance(block, ItemList):
-                yield from _list(block, setter, scale)
+                yield tuple(_list(block, setter, scale))
             elif isinstance(block, Table):
-                yield from table_blocks(block, setter, scale)
+                yield tuple(table_blocks(block, setter, scale))
 
 
 def _columns(spans: Sequence[Span], setter: Typesetter) -> int:
@@ -135,6 +166,14 @@ def _widths(block: Table, setter: Typesetter, size: float) -> list[float]:
     return [width * room / sum(wanted) for width in wanted]
 
 
+def _aligned(block: Table) -> list[Align]:
+    """Return where the cells of each column stand: numbers with their ones under one another."""
+    return [
+        Align.RIGHT if column and all(map(_NUMBER.fullmatch, column)) else Align.LEFT
+        for column in (tuple(row[i] for row in block.rows) for i in range(len(block.header)))
+    ]
+
+
 def _shared(shares: Sequence[float], setter: Typesetter) -> list[float]:
     """Return the widths of columns that share the width of the text."""
     room = setter.measure - (len(shares) - 1) * _GUTTER
@@ -143,10 +182,11 @@ def _shared(shares: Sequence[float], setter: Typesetter) -> list[float]:
 
 @attrs.frozen(kw_only=True)
 class _Grid:
-    """What the rows of one table share: its element, the widths of its columns, its type size."""
+    """What the rows of one table share: its element, its columns, its type size."""
 
     table: Element
     widths: list[float]
+    aligned: list[Align]
     size: float
 
 
@@ -157,10 +197,10 @@ def _row(cells: Sequence[str], grid: _Grid, setter: Typesetter, *, head: bool) -
     row = Element(role=Role.TABLE_ROW, within=grid.table)
     items: list[Item] = []
     x = height = 0.0
-    for text, width in zip(cells, grid.widths, strict=True):
+    for text, width, align in zip(cells, grid.widths, grid.aligned, strict=True):
         span = Span(text=text, style=face, colour=colour, size=grid.size)
         cell = Element(role=role, within=row)
-        box = setter.paragraph([span], width, leading=1.3, element=cell)
+        box = setter.paragraph([span], width, leading=1.3, element=cell, align=align)
         items.extend(box.at(x, 0.7) or (EmptyItem(x=x, y=0.7, element=cell),))
         height = max(height, box.height)
         x += width + _GUTTER
@@ -195,7 +235,7 @@ def table_blocks(
         )
     size = scale.body - 0.4
     widths = _shared(shares, setter) if shares else _widths(block, setter, size)
-    grid = _Grid(table=Element(role=Role.TABLE), widths=widths, size=size)
+    grid = _Grid(table=Element(role=Role.TABLE), widths=widths, aligned=_aligned(block), size=size)
     head = _row(block.header, grid, setter, head=True)
     yield Block(box=head, before=scale.line_gap, keep=bool(block.rows))
     for i, row in enumerate(block.rows):

@@ -39,6 +39,9 @@ _VEINED = 4.5
 """A leaf longer than this, in millimetres, shows its midrib."""
 _ABOVE, _BELOW, _TILT = 38.0, 24.0, 22.0
 """The angles at which leaves grow above and below a twig and before a skill."""
+_PAIR_IN_LINE, _PAIR_ON_TWIG = 0.88, 0.8
+"""How long the two leaves of a pair are at most, in parts of the height of the line that they stand
+beside, and of a leaf that is alone: they reach farther up and down, and must touch nothing."""
 _FIRST = 6.0
 """How far from the trunk's side of its column the first leaf grows."""
 
@@ -121,8 +124,11 @@ class _Side:
             [span], _WIDTH - indent, leading=1.28, element=element, x=indent
         )
         label = Element(role=Role.LABEL, within=element, alt=self.words.level(one.level).label)
-        base = (0.3, self.scale.label * 1.28 * MM_PER_POINT / 2 + 0.75)
-        icon = drawn(leaf(one.level, base, _ICON, _TILT), self.setter.accent, label, _THIN)
+        high = self.scale.label * 1.28 * MM_PER_POINT
+        length = min(_ICON, high * _PAIR_IN_LINE) if _paired(one) else _ICON
+        icon = drawn(
+            leaf(one.level, (0.3, high / 2 + 0.75), length, _TILT), self.setter.accent, label, _THIN
+        )
         return Box(height=text.height, items=(*icon, *text.items))
 
     def _twig(self, branch: Branch) -> Box:
@@ -151,7 +157,9 @@ class _Side:
             angle = -_BELOW if i % 2 else _ABOVE
             angle = 180 - angle if self.left else angle
             if i < len(branch.leaves):
-                grown.append(leaf(branch.leaves[i].level, base, length, angle))
+                one = branch.leaves[i]
+                long = length * _PAIR_ON_TWIG if _paired(one) else length
+                grown.append(leaf(one.level, base, long, angle))
             else:
                 buds.append(bud(base, length * 0.62, angle))
         figure = Element(role=Role.FIGURE, alt=self._told(branch))
@@ -176,6 +184,11 @@ class _Side:
         """Return what the twig shows, in words."""
         values = {"leaves": str(len(branch.leaves)), "buds": str(branch.buds)}
         return told(self.words.progress.twig, values)
+
+
+def _paired(one: Leaf) -> bool:
+    """Say whether a skill is drawn as two leaves."""
+    return one.level is PerformanceLevel.GUIDES_OTHERS
 
 
 def _column(boxes: Sequence[Box], gap: float) -> float:
