@@ -21,7 +21,7 @@ import pyte
 __all__ = ["ENTER", "ESCAPE", "TAB", "Window", "opened"]
 
 ENTER, ESCAPE, TAB, UP, DOWN, CTRL_C = "\r", "\x1b", "\t", "\x1b[A", "\x1b[B", "\x03"
-PATIENCE = 30.0
+PATIENCE = 90.0
 # The terminal becomes the program's own, the one that Ctrl-C and passphrases come from.
 RUN = (
     "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "

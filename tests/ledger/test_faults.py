@@ -92,8 +92,8 @@ def test_four_writers_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.timeout(600)
 def test_four_writers_at_once_in_postgresql(postgres_url: str, tmp_path: Path) -> None:
-    """So it is in PostgreSQL, with two thousand."""
-    four_writers(postgres_url, tmp_path, 40)
+    """So it is in PostgreSQL."""
+    four_writers(postgres_url, tmp_path, 200)
 
 
 def test_a_copy_without_the_journal(tmp_path: Path) -> None:

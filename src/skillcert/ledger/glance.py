@@ -112,7 +112,7 @@ def glance(body: bytes) -> Glance | None:
         return None
     text = body.decode("ascii")
     named = _KIND.search(text)
-    pattern = _patterns().get(named[1]) if named else None
+    pattern = _pattern(named[1]) if named else None
     found = pattern.fullmatch(text) if pattern else None
     if found is None or named is None:
         return None
@@ -161,15 +161,15 @@ class _NotKnownError(Exception):
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """Return the pattern of each kind of event that has one."""
-    found = {}
-    for kind in EventKind:
-        try:
-            found[kind.value] = re.compile(_event(kind.value))
-        except _NotKnownError:  # names are any text; such events are few
-            continue
-    return found
+def _pattern(kind: str) -> re.Pattern[str] | None:
+    """Return the pattern of a kind of event, if it has one; made when the first such event comes.
+
+    Whoever signs once meets few kinds, and would wait for the others.
+    """
+    try:
+        return re.compile(_event(kind))
+    except _NotKnownError:  # names are any text; such events are few
+        return None
 
 
 def _event(kind: str) -> str:
