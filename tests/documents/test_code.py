@@ -118,8 +118,8 @@ def test_nothing_stands_in_its_quiet_zone(language: str, digits: int) -> None:
     ("language", "said"),
     [
         ("en", "Check this certificate: scan the code, or see papers.example."),
-        ("nb", "Kontroller beviset: skann koden, eller se papers.example."),
-        ("nn", "Kontroller beviset: skann koden, eller sjå papers.example."),
+        ("nb", "Kontroller beviset: Skann koden, eller se papers.example."),
+        ("nn", "Kontroller beviset: Skann koden, eller sjå papers.example."),
         ("da", "Kontrollér beviset: scan koden, eller se papers.example."),
     ],
 )

@@ -44,6 +44,15 @@ def test_short_points_stand_in_columns_and_read_row_by_row(latin: FontLibrary) -
     assert len({item.x for item in found}) == 3
 
 
+def test_two_lists_are_seen_to_be_two(latin: FontLibrary) -> None:
+    """Between one list and the next there is more space than between two rows of one."""
+    one = ItemList(items=(Line("Point 0"), Line("Point 1"), Line("Point 2"), Line("Point 3")))
+    page = scene_of(_with(one, ItemList(items=(Line("Point 4"),))), latin).pages[0]
+    rows = sorted({item.y for item in texts(page) if item.text.startswith("Point")})
+    first, second, third = rows
+    assert third - second > 1.2 * (second - first)
+
+
 def test_long_points_stand_under_one_another(latin: FontLibrary) -> None:
     """Points of several words that would be broken up in columns take the whole width."""
     items = tuple(

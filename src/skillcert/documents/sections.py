@@ -11,7 +11,7 @@ import attrs
 from skillcert.documents import style
 from skillcert.documents.body import heading, point, prose_blocks
 from skillcert.documents.flow import Block
-from skillcert.documents.fonts import SANS, SANS_SEMIBOLD
+from skillcert.documents.fonts import MM_PER_POINT, SANS, SANS_SEMIBOLD
 from skillcert.documents.lines import Span
 from skillcert.documents.pictures import prepared
 from skillcert.documents.scene import Element, EmptyItem, ImageItem, Item, Role, RuleItem
@@ -28,6 +28,8 @@ _MOST_COLUMNS = 3
 _PICTURE_HEIGHT = 46.0
 _PICTURES_IN_A_ROW = 3
 _STRETCH = 4.5
+_BETWEEN_LISTS = 0.5
+"""The space between one list and the next, in parts of the type size, so that two stay two."""
 _ROWS_TOGETHER = 6
 """A list of so many rows or fewer is not divided over two pages."""
 
@@ -96,12 +98,13 @@ def _pieces(
             pictures = [block for block in blocks if isinstance(block, Picture)]
             yield tuple(_pictures(pictures, setter, scale))
             continue
-        for block in blocks:
+        for i, block in enumerate(blocks):
             if isinstance(block, Paragraph):
                 span = Span(text="", style=SANS, colour=style.INK, size=scale.body)
                 yield tuple(prose_blocks(block.text, setter, scale, span=span))
             elif isinstance(block, ItemList):
-                yield tuple(_list(block, setter, scale))
+                apart = _BETWEEN_LISTS * scale.body * MM_PER_POINT if i else 0.0
+                yield tuple(_list(block, setter, scale, apart))
             elif isinstance(block, Table):
                 yield tuple(table_blocks(block, setter, scale))
 
@@ -120,14 +123,14 @@ def _column_width(count: int, setter: Typesetter) -> float:
     return (setter.measure - (count - 1) * _GUTTER) / count
 
 
-def _list(block: ItemList, setter: Typesetter, scale: style.Scale) -> Iterator[Block]:
+def _list(block: ItemList, setter: Typesetter, scale: style.Scale, apart: float) -> Iterator[Block]:
     """Yield the points row by row, in columns if they are short. Rows read from left to right."""
     rows = setter.once(_rows, block.items, scale)
     points = Element(role=Role.LIST)
     for i, box in enumerate(rows):
         yield Block(
             box=box.anew(points),
-            before=scale.line_gap * (0.7 if i else 1),
+            before=scale.line_gap * 0.7 if i else scale.line_gap + apart,
             stretch=0.4,
             keep=len(rows) <= _ROWS_TOGETHER and i < len(rows) - 1,
         )
