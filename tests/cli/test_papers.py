@@ -212,6 +212,16 @@ def test_a_workshop_that_closes(tmp_path: Path) -> None:
     for _ in range(2):
         assert run(other, "trust", "export", "--out", issuers).exit_code == DONE
         assert run(other, "verify", paper, "--trust", issuers).exit_code == DONE
+    number = (tmp_path / "number").read_text("ascii")
+    before = issuers.read_bytes()
+    assert run(other, "revoke", number, "--yes").exit_code == DONE
+    assert number not in (other / "ledger.adopted" / "revoked.txt").read_text("ascii")
+    assert run(other, "trust", "export", "--out", issuers).exit_code == DONE
+    assert run(other, "verify", paper, "--trust", issuers).exit_code == NO
+    (other / "before.json").write_bytes(before)
+    newer_list = ("trust", "check", issuers, "--before", other / "before.json")
+    assert run(other, *newer_list).exit_code == DONE
+    assert run(other, "revoke", number, "--yes").exit_code == REFUSED
     data = bytearray(archive.read_bytes())
     data[len(data) // 2] ^= 1
     archive.write_bytes(bytes(data))

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import click
 
 from skillcert.cli.options import DAY, key_option, language_option, ledger_options
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from skillcert.cli.place import Place
     from skillcert.credentials import TrustBundle
 
-__all__ = ["adopt", "adopted_by", "archive"]
+__all__ = ["adopt", "adopted_by", "archive", "revoke_adopted"]
 
 _YEARS = 10
+_REVOKED = "revoked.txt"
 _OUT = click.Path(dir_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -31,7 +33,47 @@ def adopted_by(place: Place) -> list[TrustBundle]:
     from skillcert.credentials.archive import open_archive
 
     files = sorted(place.adopted.glob("*.zip"))
-    return [open_archive(file.read_bytes(), source=file.name).bundle for file in files]
+    bundles = [open_archive(file.read_bytes(), source=file.name).bundle for file in files]
+    return [_without(bundle, _revoked(place)) for bundle in bundles]
+
+
+def revoke_adopted(place: Place, certificate: str) -> bool:
+    """Let a paper of a closed workshop count no longer; say whether it was one that counted.
+
+    Only its marks are kept, as in any list: the number stands on the paper.
+
+    Args:
+        place: The ledger of the body that answers.
+        certificate: The paper's number.
+
+    Raises:
+        TrustError: An archive there was changed.
+    """
+    from skillcert.credentials import mark_of
+    from skillcert.credentials.open_badge import badge_id
+
+    mark = mark_of(certificate)
+    known = [one for bundle in adopted_by(place) for one in bundle.issuers]
+    if mark in _revoked(place) or not any(mark in (one.allowed or ()) for one in known):
+        return False
+    with (place.adopted / _REVOKED).open("a", encoding="ascii", newline="\n") as file:
+        file.write(f"{mark}\n{mark_of(badge_id(certificate))}\n")
+    return True
+
+
+def _revoked(place: Place) -> set[str]:
+    file = place.adopted / _REVOKED
+    return set(file.read_text(encoding="ascii").split()) if file.is_file() else set()
+
+
+def _without(bundle: TrustBundle, revoked: set[str]) -> TrustBundle:
+    """Return a list in which papers were taken back since, under a higher number."""
+    from skillcert.model import Sha256
+
+    own = {mark for one in bundle.issuers for mark in one.allowed or ()}
+    gone = tuple(Sha256(mark) for mark in sorted(own & revoked))
+    withdrawn = tuple(sorted({*bundle.withdrawn, *gone}))
+    return attrs.evolve(bundle, withdrawn=withdrawn, sequence=bundle.sequence + len(gone))
 
 
 @click.command(cls=Command)

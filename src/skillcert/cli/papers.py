@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from skillcert.cli.archives import revoke_adopted
 from skillcert.cli.options import (
     endorser_option,
     json_option,
@@ -54,7 +55,8 @@ def revoke(
     office = work.office(key)
     if office is None:
         return 1
-    office.withdraw_paper(Reference(certificate), reason=reason)
+    if not revoke_adopted(work.place, certificate):
+        office.withdraw_paper(Reference(certificate), reason=reason)
     said = words.revoked.format(certificate=certificate)
     new_list = words.new_list.format(command="skillcert trust export")
     answer({"revoked": certificate}, said, new_list, json=json)

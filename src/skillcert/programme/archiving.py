@@ -21,7 +21,7 @@ from importlib.resources import files
 import attrs
 
 from skillcert import codec
-from skillcert.credentials import TrustBundle, TrustedIssuer, seal_bundle
+from skillcert.credentials import TrustBundle, TrustedIssuer, seal_bundle, short_digest
 from skillcert.credentials.archive import ISSUERS, seal_archive
 from skillcert.credentials.page import verify_page
 from skillcert.errors import SkillcertError
@@ -88,7 +88,8 @@ def _closed(
 def _words(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the rubrics that papers were issued against, as far as they are still installed.
 
-    A file is the bytes that the digest in a paper's code is of, and is named by it.
+    A file is the bytes that the digest in a paper's code is of, and is named by what the page and
+    the code show of it.
     """
     wanted = {
         (one.event.certificate_issued.workshop, one.event.certificate_issued.rubric)
@@ -101,7 +102,5 @@ def _words(site: Site) -> Iterator[tuple[str, bytes]]:
         except SkillcertError:
             continue
         if digest_of(rubric) == choice.digest:
-            yield (
-                f"rubrics/{choice.id}-{choice.digest.removeprefix('sha256:')[:16]}.json",
-                codec.canonical(rubric),
-            )
+            path = f"rubrics/{choice.id}-{short_digest(choice.digest)}.json"
+            yield path, codec.canonical(rubric)

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from skillcert.credentials import TrustBundle
 from skillcert.credentials.did_web import require_address
 from skillcert.documents import Printing
 from skillcert.errors import RefusedError, UndecidedError
@@ -321,20 +322,22 @@ class Office(Hand):
             )
             done.say(event_id, certificate_withdrawn=gone)
 
-    def trust_list(self, *, until: dt.date) -> bytes:
+    def trust_list(self, *, until: dt.date, adopted: Sequence[TrustBundle] = ()) -> bytes:
         """Return the signed list of issuers: whose papers count, and which of them do no longer.
 
         Whoever checks a paper needs it (`Programme.verify`, the verify page). It names no person.
 
         Args:
             until: The day from which a newer one should be there.
+            adopted: Lists of workshops that have closed, for which this site answers too
+                (`skillcert.programme.archiving`).
 
         Raises:
             LedgerError: The ledger cannot be read, or was altered.
         """
         from skillcert.programme.outsiders import trust_list
 
-        return trust_list(self, until=until)
+        return trust_list(self, until=until, adopted=adopted)
 
     def export_paper(
         self, certificate: Reference, form: str, *, endorsers: Sequence[Signer] = ()
