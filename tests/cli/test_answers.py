@@ -1,11 +1,14 @@
-"""Every command on a ledger that works in one shot answers programs in JSON, with `--json`."""
+"""What commands answer in one shot: JSON with `--json`, and refusals in four languages."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+
+from skillcert.cli.language import LANGUAGES
 
 from .test_ledger_commands import Book, book, made
 
@@ -80,3 +83,56 @@ def test_another_version_of_the_list_of_skills(book: Book) -> None:
     assert json.loads(asked.stdout)["refused"][0]["reason"] == "other_rubric_version"
     assert book.data("ledger", "check")["sites"][0]["size"] == size
     assert book.sign("--task", "mend_tube", "--rubric-version", "1.0.0").exit_code == 0
+
+
+WRONG = {
+    "en": "the passphrase is wrong, or the file is damaged",
+    "nb": "passordet er feil, eller filen er skadet",
+    "nn": "passordet er feil, eller fila er skadd",
+    "da": "adgangskoden er forkert, eller filen er beskadiget",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_damaged_key_file_is_named(book: Book, language: str) -> None:
+    """A file that was cut off, or changed inside, gives the same answer as a wrong passphrase."""
+    keys = book.folder / "book.keys"
+    whole = (keys / "kari.key").read_bytes()
+    middle = len(whole) - 150
+    changed = whole[:middle] + (b"B" if whole[middle : middle + 1] == b"A" else b"A")
+    for data in (whole[:100], changed + whole[middle + 1 :], b""):
+        (keys / "kari.key").write_bytes(data)
+        for key in ("kari", str(keys / "kari.key")):
+            told = book.sign("--task", "mend_tube", "--language", language, "--key", key)
+            assert told.exit_code == 3
+            assert WRONG[language] in told.stderr
+            assert "kari.key" in told.stderr
+            assert len(told.stderr.splitlines()) == 1
+    (keys / "programme.key").write_bytes(whole[:100])
+    told = book.run("ledger", "checkpoint", "--language", language)
+    assert (told.exit_code, WRONG[language] in told.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_signed_says_why(book: Book, language: str) -> None:
+    """Foreign and retired keys, a day to come: one line without a word of English."""
+    said = []
+    refused = (
+        ("--key", str(book.folder / "stranger.key")),
+        ("--on", "2099-01-01"),
+        ("--evidence", "nothing"),
+        ("--level", "guides_others"),
+        ("--criterion", "juggles"),
+    )
+    for options in refused:
+        told = book.sign("--task", "mend_tube", "--language", language, *options)
+        assert (told.exit_code, len(told.stderr.splitlines())) == (3, 1)
+        said.append(told.stderr)
+    book.data("supervisor", "retire", "kari", "--yes")
+    told = book.sign("--task", "mend_tube", "--language", language)
+    assert told.exit_code == 3
+    said.append(told.stderr)
+    english = "is|the|there|belongs|not|has|what"
+    if language != "en":
+        assert not [one for one in said if re.search(rf"\b({english})\b", one)]
+    assert len(set(said)) == len(said)

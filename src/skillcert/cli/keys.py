@@ -31,6 +31,7 @@ __all__ = [
     "PROGRAMME_FILE",
     "PROGRAMME_PASSPHRASE",
     "KeyFile",
+    "damaged_files",
     "key_files",
     "new_passphrase",
     "open_key",
@@ -80,6 +81,12 @@ def key_files(folder: Path) -> tuple[KeyFile, ...]:
         except (KeyFileError, OSError):
             continue
     return tuple(found)
+
+
+def damaged_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files in *folder* that are named as key files, and are none or damaged."""
+    sound = {file.path for file in key_files(folder)}
+    return tuple(path for path in sorted(folder.glob(f"*{_SUFFIX}")) if path not in sound)
 
 
 def write_key(path: Path, signer: KeySigner, passphrase: str, *, replace: bool = False) -> None:

@@ -22,8 +22,10 @@ from skillcert.cli.asking import Key
 from skillcert.cli.finder import Row, fold
 from skillcert.cli.keys import (
     PASSPHRASE,
+    PROGRAMME_FILE,
     PROGRAMME_PASSPHRASE,
     KeyFile,
+    damaged_files,
     key_files,
     matching,
     open_key,
@@ -34,7 +36,7 @@ from skillcert.cli.output import tell
 from skillcert.cli.place import Place, place_of
 from skillcert.cli.settings import installed_programme
 from skillcert.cli.words import CommandWords, command_words
-from skillcert.errors import SkillcertError
+from skillcert.errors import KeyFileError, SkillcertError
 from skillcert.model import Reference
 
 if TYPE_CHECKING:
@@ -234,12 +236,13 @@ class Work:
             RefusedError: It is not the programme's key.
         """
         if key:
-            file: KeyFile | None = read_key_file(Path(key))
+            file: KeyFile | None = self._read(Path(key))
         else:
             wanted = self.site.roster.programme
             files = key_files(self.place.keys)
             file = next((one for one in files if one.public.id == wanted), None)
         if file is None:
+            self._refuse_damaged(PROGRAMME_FILE)
             said = self.said.keys.no_programme
             raise SkillcertError(said.format(folder=self.place.keys, option="--key"))
         signer = open_key(file, "", self.asker, self.said, variable=PROGRAMME_PASSPHRASE)
@@ -258,12 +261,13 @@ class Work:
         """Return the key file that *key* names, or that belongs to the supervisor of that id."""
         roster = self.site.roster
         if Path(key).is_file():
-            file: KeyFile | None = read_key_file(Path(key))
+            file: KeyFile | None = self._read(Path(key))
         else:
             owner = roster.assessor(Reference(key))
             public = roster.key(owner.key) if owner else None
             file = matching(key_files(self.place.keys), public) if public else None
         if file is None:
+            self._refuse_damaged(f"{key}.key")
             known = ", ".join(one.assessor.id for _, one in self._present()) or "–"
             raise SkillcertError(self.said.screen.no_such.format(value=key, known=known))
         owner = roster.owner(file.public.id)
@@ -275,6 +279,7 @@ class Work:
         """Return the only key there is; of several, the one that is chosen; None for going back."""
         there = self._present()
         if not there:
+            self._refuse_damaged()
             said = self.said.keys.none_here
             raise SkillcertError(said.format(folder=self.place.keys, option="--key"))
         if len(there) == 1:
@@ -285,8 +290,22 @@ class Work:
         rows = [
             Row(value=one, text=one[1].assessor.name, words=one[1].assessor.id) for one in there
         ]
-        chosen = self.asker.pick(self.said.keys.whose, rows)
+        # Whoever does not find their own name sees why.
+        lost = [f"{path}: {self.said.keys.wrong}" for path in damaged_files(self.place.keys)]
+        chosen = self.asker.pick(self.said.keys.whose, rows, above="\n".join(lost))
         return chosen[0] if chosen else None
+
+    def _read(self, path: Path) -> KeyFile:
+        try:
+            return read_key_file(path)
+        except KeyFileError:
+            raise KeyFileError(self.said.keys.wrong.rstrip("."), where=str(path)) from None
+
+    def _refuse_damaged(self, name: str | None = None) -> None:
+        """Refuse to go on if the key file of that name, or any, is there and damaged."""
+        for path in damaged_files(self.place.keys):
+            if name in {None, path.name}:
+                self._read(path)
 
     def _present(self) -> list[tuple[KeyFile, Enrolled]]:
         """Return the keys beside the ledger with which somebody may sign now, by name."""
