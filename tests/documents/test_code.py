@@ -140,7 +140,7 @@ def test_whoever_does_not_see_it_hears_what_it_is() -> None:
     """The code is a figure with words in its place."""
     element = code_on(scene_of(link(300), "da").pages[-1]).element
     assert element is not None
-    assert element.alt.startswith("Kode til at scanne")
+    assert element.alt.startswith("Kode, der kan scannes")
 
 
 def test_with_a_code_the_issuer_can_still_be_called() -> None:
