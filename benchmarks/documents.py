@@ -27,6 +27,7 @@ from makers.content import paper
 from makers.paper import Paper
 
 HERE = Path(__file__).parent
+OWN, ISSUED = "skillcert", "skillcert, as a ledger issues"
 RIVALS = ("typst", "reportlab", "weasyprint")
 ENVIRONMENT = {
     # Compiled modules are used, as in an installed program; without this each start compiles anew.
@@ -45,28 +46,31 @@ GOALS = {
 }
 
 
-def makes(tool: str) -> Callable[[int], bytes]:
-    """Return what makes the certificate of the holder with a number, with one tool."""
+def makes(tool: str) -> tuple[Callable[[int], Any], Callable[[Any], bytes]]:
+    """Return what gives one tool the paper of the holder with a number, and what makes it."""
     given = paper()
-    if tool == "skillcert":
-        from makers.by_skillcert import Batch
+    if tool in {OWN, ISSUED}:
+        from makers import by_skillcert
 
-        batch = Batch()
-        return lambda number: batch.make(given.numbered(number).name)
+        batch = by_skillcert.Batch() if tool == OWN else by_skillcert.Issued()
+        return (
+            lambda number: (given.numbered(number).name, by_skillcert.code_of(number)),
+            lambda asked: batch.make(*asked),
+        )
     maker: Any = importlib.import_module(f"makers.by_{tool}").Maker()
-    return lambda number: bytes(maker.make(given.numbered(number)))
+    return given.numbered, lambda asked: bytes(maker.make(asked))
 
 
 def work_batch(tool: str, count: int) -> dict[str, float]:
     """Make *count* certificates in this process and return what one of them costs."""
-    make = makes(tool)
+    give, make = makes(tool)
     for number in range(WARM_UP):
-        make(number)
+        make(give(number))
     spent, size = 0.0, 0
     for number in range(WARM_UP, WARM_UP + count):
-        # What the rivals are given is made outside the time that is measured.
+        asked = give(number)  # outside the time that is measured
         start = time.process_time()
-        made = make(number)
+        made = make(asked)
         spent += time.process_time() - start
         size = len(made)
     return {"cpu": spent / count, "size": size}
@@ -74,13 +78,13 @@ def work_batch(tool: str, count: int) -> dict[str, float]:
 
 def work_many(tool: str, count: int) -> dict[str, float]:
     """Make *count* certificates and return the peak of memory, and what the last ones cost."""
-    make = makes(tool)
+    give, make = makes(tool)
     tenth = count // 10
     for number in range(count - tenth):
-        make(number)
+        make(give(number))
     start = time.process_time()
     for number in range(count - tenth, count):
-        make(number)
+        make(give(number))
     return {"cpu": (time.process_time() - start) / tenth, "peak": _peak()}
 
 
@@ -148,14 +152,16 @@ def batches(tools: Sequence[str], rounds: int, count: int) -> dict[str, dict[str
 
 def firsts(given: Paper, rounds: int) -> dict[str, tuple[float, float]]:
     """Return CPU and wall time of whole processes that make one certificate."""
-    from makers.by_skillcert import RECORD
+    from makers.by_skillcert import RECORD, code_of
 
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "paper.json", str(Path(folder) / "made.pdf")
         source.write_text(given.dump(), encoding="utf-8", newline="\n")
+        code = Path(folder) / "code.txt"
+        code.write_text(code_of(0), encoding="ascii", newline="\n")
         commands = {
             "python -c pass": [sys.executable, "-c", "pass"],
-            "skillcert": [sys.executable, "-m", "makers.by_skillcert", str(RECORD), target],
+            OWN: [sys.executable, "-m", "makers.by_skillcert", str(RECORD), str(code), target],
             "fpdf2": [sys.executable, "-m", "makers.by_fpdf2", str(source), target],
         }
         for command in commands.values():
@@ -191,19 +197,19 @@ def report(options: argparse.Namespace) -> dict[str, Any]:
     """Measure and print everything; return the figures."""
     figures: dict[str, Any] = {"machine": _machine()}
     print(figures["machine"])
-    tools = ["skillcert", *installed(RIVALS)]
+    tools = [OWN, ISSUED, *installed(RIVALS)]
     print(f"\nOne certificate in a batch (median of {options.rounds} rounds of {options.batch})")
     figures["batch"] = batch = batches(tools, options.rounds, options.batch)
-    own = batch["skillcert"]["cpu"]
+    own = batch[OWN]["cpu"]
     for tool, found in batch.items():
         ratio = own / found["cpu"]
         goal = f"batch, {tool}"
         verdict = f"  {_verdict(ratio, goal)}" if goal in GOALS else ""
         print(
-            f"  {tool:<12}{found['cpu'] * 1000:8.2f} ms{found['size'] / 1000:8.1f} KB"
+            f"  {tool:<30}{found['cpu'] * 1000:8.2f} ms{found['size'] / 1000:8.1f} KB"
             f"   skillcert takes {ratio:.3f} of it{verdict}"
         )
-    kilobytes = batch["skillcert"]["size"] / 1000
+    kilobytes = batch[ISSUED]["size"] / 1000
     print(f"  Size in KB: {kilobytes:.1f}; {_verdict(kilobytes, 'size')}")
     try:
         importlib.import_module("makers.by_fpdf2")
@@ -214,12 +220,12 @@ def report(options: argparse.Namespace) -> dict[str, Any]:
         figures["first"] = first = firsts(paper(), options.rounds * 2 + 1)
         for name, (cpu, wall) in first.items():
             print(f"  {name:<16}{cpu * 1000:8.0f} ms CPU{wall * 1000:8.0f} ms wall")
-        ratio = first["skillcert"][0] / first["fpdf2"][0]
+        ratio = first[OWN][0] / first["fpdf2"][0]
         print(f"  Ratio of CPU: {ratio:.2f}; {_verdict(ratio, 'first')}")
     if options.many:
         print(f"\nMemory and growth: {FEW:,} and {options.many:,} certificates in one process")
-        few = _worker("many", "skillcert", str(FEW))
-        many = _worker("many", "skillcert", str(options.many))
+        few = _worker("many", OWN, str(FEW))
+        many = _worker("many", OWN, str(options.many))
         figures["many"] = {"few": few, "many": many}
         more, growth = many["peak"] - few["peak"], many["cpu"] / few["cpu"]
         print(f"  Peaks: {few['peak']:.0f} and {many['peak']:.0f} MB")

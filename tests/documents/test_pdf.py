@@ -121,6 +121,15 @@ def test_the_metadata_stream_says_the_same_and_names_the_standards(latin: FontLi
             assert said not in xml
 
 
+def test_tools_that_read_no_pdf_find_the_metadata(latin: FontLibrary) -> None:
+    """The packet stands in the file as it is, with the marks at both ends that are searched for."""
+    data = pdf_of(certificate("nb", 3), latin)
+    start = data.index(b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>')
+    packet = data[start : data.index(b'<?xpacket end="r"?>', start)]
+    assert b"<pdfaid:part>3</pdfaid:part>" in packet
+    assert data.count(b"<?xpacket begin=") == 1
+
+
 def test_colours_have_a_profile(latin: FontLibrary) -> None:
     """What red is in decades is said by a profile in the file."""
     reader = PdfReader(BytesIO(pdf_of(certificate("nb", 3), latin)))

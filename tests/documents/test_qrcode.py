@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from skillcert.credentials.digits import to_digits
 from skillcert.documents.qrcode import qr_rows
 
 PLACE = "https://papers.example/v1#"
@@ -69,3 +72,19 @@ def test_the_smallest_that_fits() -> None:
 def test_too_much_for_any_code() -> None:
     """What no QR code holds gives none."""
     assert qr_rows("7" * 9_000, largest=40) is None
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_long_code_is_even(number: int) -> None:
+    """About half of its squares are dark in every quarter, and no line or block is all alike."""
+    noise = hashlib.shake_128(bytes([number])).digest(500)
+    rows = qr_rows(PLACE + to_digits(noise), largest=23)
+    assert rows is not None
+    half = len(rows) // 2
+    for lines in (rows[:half], rows[half:]):
+        for part in (slice(0, half), slice(half, None)):
+            quarter = "".join(line[part] for line in lines)
+            assert 0.42 < quarter.count("1") / len(quarter) < 0.58
+    columns = ["".join(column) for column in zip(*rows, strict=True)]
+    longest = max(len(run) for line in (*rows, *columns) for run in re.findall("0+|1+", line))
+    assert longest <= 20

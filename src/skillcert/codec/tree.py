@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
@@ -53,9 +54,14 @@ def at(path: str, step: object) -> str:
     """Return the path of the key or index *step* under *path*: `criteria[3].tasks`."""
     if isinstance(step, int):
         return f"{path}[{step}]"
-    if isinstance(step, str) and _PLAIN_KEY.fullmatch(step):
-        return f"{path}.{step}" if path else step
-    return f"{path}[{shorten(step)}]"
+    return _under(path, step) if isinstance(step, str) else f"{path}[{shorten(step)}]"
+
+
+@lru_cache(maxsize=4096)
+def _under(path: str, key: str) -> str:
+    if _PLAIN_KEY.fullmatch(key):
+        return f"{path}.{key}" if path else key
+    return f"{path}[{shorten(key)}]"
 
 
 def describe(value: object) -> str:

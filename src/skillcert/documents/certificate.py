@@ -10,7 +10,7 @@ Rules of this module
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 import attrs
@@ -25,12 +25,13 @@ from skillcert.documents.look import Look
 from skillcert.documents.pieces import told_once
 from skillcert.documents.printing import Printing
 from skillcert.documents.running import NUMBER_ROOM, further_head, page_number
-from skillcert.documents.scene import Item, Page, Scene, ShapeItem
-from skillcert.documents.sections import content_blocks, section_pieces
+from skillcert.documents.scene import Item, Page, Scene, ShapeItem, flat
+from skillcert.documents.sections import content_blocks, section_blocks, section_pieces
 from skillcert.documents.typeset import Box, Typesetter
 from skillcert.documents.versions import Version, column_by_column, rows, versions_of
 from skillcert.errors import LayoutError
-from skillcert.model import Certificate, DocumentKind, Picture, Section
+from skillcert.model import Certificate, DocumentKind, Language, LevelGroup, Picture, Section
+from skillcert.texts import words
 
 __all__ = ["certificate_scene"]
 
@@ -102,6 +103,40 @@ def _check(certificate: Certificate) -> None:
         )
 
 
+@lru_cache(maxsize=256)
+def _said_alike(
+    levels: tuple[LevelGroup, ...],
+    sections: tuple[Section, ...],
+    language: Language,
+    setting: tuple[FontLibrary, str, float],
+    scale: style.Scale,
+) -> tuple[Block, ...]:
+    """Return the body of a certificate of which there may be many that differ in the name."""
+    setter = Typesetter(*setting)
+    blocks = level_blocks(levels, words(language), setter, scale)
+    more = (block for section in sections for block in section_blocks(section, setter, scale))
+    return tuple(
+        attrs.evolve(block, box=Box(height=block.box.height, items=tuple(flat(block.box.items))))
+        for block in (*blocks, *more)
+    )
+
+
+def _body(versions: Sequence[Version], setter: Typesetter, scale: style.Scale) -> tuple[Block, ...]:
+    """Set the body; what nobody has said in words of their own is set once for all."""
+    (first, *others) = versions
+    certificate = first.certificate
+    pictures = any(
+        isinstance(block, Picture) for section in certificate.sections for block in section.blocks
+    )
+    if others or pictures or certificate.own_words:
+        return tuple(_blocks(versions, setter, scale))
+    own = first.setter
+    setting = own.library, own.accent, own.measure
+    return _said_alike(
+        certificate.levels, certificate.sections, certificate.language, setting, scale
+    )
+
+
 def _blocks(versions: Sequence[Version], setter: Typesetter, scale: style.Scale) -> Iterator[Block]:
     """Yield the body: what each language says in its column, what they share as wide as the page.
 
@@ -142,7 +177,7 @@ def _parts(versions: Sequence[Version], look: Look, fixed: _Fixed, scale: style.
     return _Parts(
         head=first_head(versions, look, scale),
         fixed=fixed,
-        blocks=tuple(_blocks(versions, fixed.setter, scale)),
+        blocks=_body(versions, fixed.setter, scale),
         gap=_AFTER_HEAD * (0.4 + 0.6 * scale.air),
     )
 
@@ -184,7 +219,7 @@ def _best(
     return min(found, key=lambda pair: len(pair[1]))  # the first of the shortest
 
 
-def _body(sheet: Sheet, top: float, spread: float) -> list[Item]:
+def _placed(sheet: Sheet, top: float, spread: float) -> list[Item]:
     """Place the blocks of a page, each with its share of the space left over."""
     items: list[Item] = []
     y = top
@@ -212,7 +247,7 @@ def _page(
         spread = min(1.0, (spare - drop) / most) if most else 0.0
     top = style.CONTENT_TOP + drop
     items.extend(head.at(style.LEFT, top))
-    items.extend(_body(sheet, top + head.height + gap, spread))
+    items.extend(_placed(sheet, top + head.height + gap, spread))
     if len(versions) > 1:
         items = [*column_by_column(versions, items, several=len(sheets) > 1)]
     if last:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,8 +15,8 @@ from skillcert.documents.pieces import filled, sign, together, told
 from skillcert.documents.scene import Role, RuleItem, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.documents.versions import Version, across
-from skillcert.model import Certificate
-from skillcert.texts import period
+from skillcert.model import DatePrecision, DocumentKind, Language, Period
+from skillcert.texts import period, words
 
 if TYPE_CHECKING:
     from skillcert.plugins import Pictogram
@@ -37,16 +37,12 @@ def _sentence(parts: Iterator[tuple[str, bool]], size: float) -> list[Span]:
     ]
 
 
-def _name(certificate: Certificate, setter: Typesetter, widest: float, largest: float) -> Box:
+def _name(
+    name: str, language: Language | None, widest: float, largest: float, setter: Typesetter
+) -> Box:
     """Set the name as large as it fits on one line; over several lines if none is small enough."""
     spans = [
-        Span(
-            text=certificate.name,
-            style=SERIF,
-            colour=style.INK,
-            size=size,
-            language=certificate.name_language,
-        )
+        Span(text=name, style=SERIF, colour=style.INK, size=size, language=language)
         for size in _NAME_SIZES
         if size <= largest
     ]
@@ -56,7 +52,7 @@ def _name(certificate: Certificate, setter: Typesetter, widest: float, largest: 
         style.CONTENT_WIDTH,
         leading=1.28,
         align=Align.CENTRE,
-        language=certificate.name_language,
+        language=language,
     )
 
 
@@ -122,15 +118,49 @@ def first_head(versions: Sequence[Version], look: Look, scale: style.Scale) -> B
     if (logo := _logo(look)) is not None:
         # The issuer stands above, and the workshop's sign comes into the ornament.
         crest, ornament = logo, _ornament_with_sign(look.pictogram, full.accent, shows)
+    widest = style.CONTENT_WIDTH - 8
+    name = full.once(
+        _name, first.certificate.name, first.certificate.name_language, widest, largest
+    )
+    above, below = (
+        across(versions, (_around(part, one, air, several) for one in versions))
+        for part in (_above, _below)
+    )
     return stack(
         [
             (0.0, crest),
-            (2.4 * air, across(versions, (_above(one, air, several=several) for one in versions))),
-            (1.2 * air, _name(first.certificate, full, style.CONTENT_WIDTH - 8, largest)),
+            (2.4 * air, above),
+            (1.2 * air, name.anew()),
             (1.2 * air, ornament),
-            (2.8 * air, across(versions, (_below(one, air, several=several) for one in versions))),
+            (2.8 * air, below),
         ]
     )
+
+
+@attrs.frozen(kw_only=True)
+class _Said:
+    """What the head says around the name: the same on many papers, so it is set once for all."""
+
+    document: DocumentKind
+    language: Language
+    field: str
+    issuer: str
+    period: Period | None
+    precision: DatePrecision
+
+
+def _around(part: Callable[..., Box], version: Version, air: float, several: bool) -> Box:
+    """Return what stands above or below the name in one version."""
+    certificate = version.certificate
+    said = _Said(
+        document=certificate.document,
+        language=certificate.language,
+        field=certificate.field,
+        issuer=certificate.issuer.name,
+        period=certificate.period,
+        precision=certificate.date_precision,
+    )
+    return version.setter.once(part, said, air, several).anew()
 
 
 def _sizes(air: float, *, several: bool) -> tuple[float, float]:
@@ -139,45 +169,41 @@ def _sizes(air: float, *, several: bool) -> tuple[float, float]:
     return (title * 0.74, sentence * 0.9) if several else (title, sentence)
 
 
-def _line(version: Version, text: str, like: Span, role: Role = Role.PARAGRAPH) -> Box:
+def _line(text: str, like: Span, setter: Typesetter, role: Role = Role.PARAGRAPH) -> Box:
     span = attrs.evolve(like, text=text)
-    setter = version.setter
     return setter.paragraph([span], setter.measure, leading=1.3, role=role, align=Align.CENTRE)
 
 
-def _said(version: Version, template: str, size: float, leading: float) -> Box:
+def _part(said: _Said, template: str, size: float, leading: float, setter: Typesetter) -> Box:
     """Set a part of the opening sentence."""
-    issuer = _together(version.certificate.issuer.name)
-    values = {"field": together(version.certificate.field), "issuer": issuer}
+    values = {"field": together(said.field), "issuer": _together(said.issuer)}
     spans = _sentence(filled(template.strip(), values), size)
-    setter = version.setter
     return setter.paragraph(spans, setter.measure, leading=leading, align=Align.CENTRE)
 
 
-def _above(version: Version, air: float, *, several: bool) -> Box:
+def _above(said: _Said, air: float, several: bool, setter: Typesetter) -> Box:
     """Return what stands above the name: title, subtitle, the beginning of the sentence."""
-    texts = version.words.document(version.certificate.document)
+    texts = words(said.language).document(said.document)
     size, sentence = _sizes(air, several=several)
-    title = Span(text="", style=SERIF, colour=version.setter.accent, size=size)
+    title = Span(text="", style=SERIF, colour=setter.accent, size=size)
     quiet = Span(text="", style=SANS, colour=style.QUIET, size=9.6 if not several else 8.8)
     before = texts.opening.partition("{name}")[0]
     return stack(
         [
-            (0.0, _line(version, texts.title, title, Role.TITLE)),
-            (0.2, _line(version, texts.subtitle, quiet)),
-            (5.6 * air, _said(version, before, sentence, 1.35)),
+            (0.0, _line(texts.title, title, setter, Role.TITLE)),
+            (0.2, _line(texts.subtitle, quiet, setter)),
+            (5.6 * air, _part(said, before, sentence, 1.35, setter)),
         ]
     )
 
 
-def _below(version: Version, air: float, *, several: bool) -> Box:
+def _below(said: _Said, air: float, several: bool, setter: Typesetter) -> Box:
     """Return what stands below the name: the rest of the sentence, and the period."""
-    certificate = version.certificate
-    after = version.words.document(certificate.document).opening.partition("{name}")[2]
+    after = words(said.language).document(said.document).opening.partition("{name}")[2]
     _, sentence = _sizes(air, several=several)
-    parts = [(0.0, _said(version, after, sentence, 1.42))]
-    if certificate.period is not None:
-        when = period(certificate.period, certificate.date_precision, version.words)
+    parts = [(0.0, _part(said, after, sentence, 1.42, setter))]
+    if said.period is not None:
+        when = period(said.period, said.precision, words(said.language))
         like = Span(text="", style=SANS, colour=style.INK, size=9.6 if not several else 8.8)
-        parts.append((1.6 * air, _line(version, when, like)))
+        parts.append((1.6 * air, _line(when, like, setter)))
     return stack(parts)

@@ -40,6 +40,7 @@ class Written:
     codes: frozenset[int]
 
 
+@lru_cache(maxsize=256)
 def rgb(colour: str) -> str:
     """Return the operands that set *colour*, `#rrggbb`."""
     return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))

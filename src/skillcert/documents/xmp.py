@@ -1,7 +1,8 @@
-"""The metadata stream of a file: its title, its dates, and which standards it keeps to.
+"""The metadata of a file: its title, its dates, and which standards it keeps to.
 
 ISO 19005-3 (PDF/A-3), 6.6, and ISO 14289-1 (PDF/UA-1), clause 5. What stands here stands in the
-document information too, in the same words; nothing in it speaks of a person.
+document information too, in the same words; nothing in it speaks of a person. It is a whole packet
+(ISO 16684-1, 7.3), which an archive's tools find in the file without reading a PDF.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ def _escaped(text: str) -> str:
 
 
 _TEMPLATE = """\
+<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about=""
@@ -46,7 +48,8 @@ _TEMPLATE = """\
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 </rdf:RDF>
-</x:xmpmeta>"""
+</x:xmpmeta>
+<?xpacket end="r"?>"""
 
 
 def metadata(*, title: str, language: str, created: dt.datetime) -> str:
