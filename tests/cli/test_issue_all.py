@@ -104,7 +104,8 @@ def test_a_bad_record_is_named_and_stops_no_other(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert len(papers(tmp_path / "out")) == 3
     told = result.stderr.partition("No paper could be made of these records:")[2]
-    assert "record-001.json" in told
+    (line,) = told.strip().splitlines()
+    assert line.startswith("record-001.json: line 1, column ")
     assert "record-000.json" not in told
     assert "Traceback" not in result.stderr
 
@@ -163,6 +164,22 @@ def test_a_killed_run_goes_on_without_doubles_and_halves(tmp_path: Path) -> None
     assert len(made) == 40
     assert len(set(made.values())) == 40
     assert "Papers made: 0. There already: 40." in run(folder, out).stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no signal that kills")
+@pytest.mark.timeout(180)
+def test_processes_end_with_the_run_that_began_them(tmp_path: Path) -> None:
+    """When the run is killed, none of its processes is left waiting for work for ever."""
+    folder, out = records(tmp_path / "in", 40), tmp_path / "out"
+    command = [sys.executable, "-c", "from skillcert.cli import main; raise SystemExit(main())"]
+    command += ["issue", str(folder), "--all", "--out", str(out), "--jobs", "2", "--date", DAY]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 60
+    while not papers(out) and running.poll() is None and time.monotonic() < until:
+        time.sleep(0.005)
+    assert 0 < len(papers(out)) < 40
+    os.kill(running.pid, signal.SIGKILL)
+    running.communicate(timeout=60)  # ends when nobody holds the other end of the pipe
 
 
 def test_a_folder_needs_the_option_and_the_option_a_folder(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from skillcert.cli.words import CommandWords
     from skillcert.documents import Printing
+    from skillcert.errors import SkillcertError
     from skillcert.model import DocumentKind
     from skillcert.programme import IssueRequest, Outcome, Programme
 
@@ -108,7 +109,7 @@ class _Run:
         """Write the paper of an outcome and return its path; note why there is none."""
         path = None
         if outcome.issued is None:
-            self._fail(outcome.request.source, str(outcome.error))
+            self._fail(outcome.request.source, _why(outcome.error))
         else:
             pdf = self._asked.sealed(outcome.issued.pdf)
             path = self.journal.write(outcome.request.digest, pdf)
@@ -141,19 +142,25 @@ def issue_all(
     said = words.issue
     run = _Run(asked, journal)
     with ExitStack() as stack:
-        run.told = stack.enter_context(_bar(said.working, len(run.files)))
+        run.told, say = stack.enter_context(_bar(said.working, len(run.files)))
         executor = _executor(stack, asked.jobs, len(run.files))
         for outcome in programme.issue_many(run.requests(), executor=executor):
             if path := run.take(outcome):
-                click.echo(said.made_line.format(record=outcome.request.source, path=path))
+                say(said.made_line.format(record=outcome.request.source, path=path))
     click.echo(said.made_all.format(made=run.made, known=run.known), err=True)
     if run.failed:
         click.echo(said.not_made, err=True)
     for record, why in run.failed:
-        # What is wrong with a file names the file itself.
-        line = why if why.startswith(record) else f"{record}: {why}"
-        click.echo("  " + line.replace("\n", "\n  "), err=True)
+        for line in why.splitlines():
+            # What is wrong with a file names the file itself.
+            click.echo(f"  {line if line.startswith(record) else f'{record}: {line}'}", err=True)
     return 1 if run.failed else 0
+
+
+def _why(error: SkillcertError | None) -> str:
+    """Say what stands in the way: a line for each fault in the data, where there are any."""
+    problems = getattr(error, "problems", ())
+    return "\n".join(map(str, problems)) or str(error)
 
 
 def _executor(stack: ExitStack, jobs: int | None, count: int) -> Executor | None:
@@ -168,21 +175,51 @@ def _executor(stack: ExitStack, jobs: int | None, count: int) -> Executor | None
     from multiprocessing import get_context
 
     # Started anew on every system: a process that is split off in the midst of threads may hang.
-    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    executor = ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_end_with_parent
+    )
     stack.callback(executor.shutdown, cancel_futures=True)
     return executor
 
 
+def _end_with_parent() -> None:
+    """Let this process end when the one that began it is killed; else it would wait for ever."""
+    import os
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    if (parent := parent_process()) is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
 @contextmanager
-def _bar(label: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Show how far the run has come, on a terminal; nothing elsewhere."""
+def _bar(label: str, total: int) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
+    """Show how far the run has come, on a terminal; nothing elsewhere.
+
+    Yields:
+        What moves the bar, and what says a line: above the bar, where both are on one terminal.
+    """
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda _: None, click.echo
         return
     from rich.console import Console
     from rich.progress import Progress
 
-    # What is printed meanwhile stands above the bar.
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+
+    def above(line: str) -> None:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    # Lines that go to a file are the file's: they are not taken for the terminal.
+    with Progress(console=console, transient=True, redirect_stdout=False) as progress:
         task: Any = progress.add_task(label, total=total)
-        yield lambda done: progress.update(task, completed=done)
+        yield (
+            lambda done: progress.update(task, completed=done),
+            above if sys.stdout.isatty() else click.echo,
+        )
