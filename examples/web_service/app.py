@@ -10,11 +10,14 @@ Rules of this module
 - Whatever writes takes an `Idempotency-Key` (a random id that the client makes once a click), so a
   request that is sent twice is done once.
 - What is refused comes back as `application/problem+json` (RFC 9457), in the client's language.
+- Whoever has unlocked a key may see everybody here and ask the office for a paper; who may do what
+  beyond that is a real service's to say.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import secrets
 import threading
 from collections.abc import Callable, Mapping
@@ -25,17 +28,33 @@ from flask import Blueprint, Flask, Response, abort, jsonify, make_response, req
 from werkzeug.exceptions import HTTPException
 
 from skillcert import Desk, Looked, Office, Person, Seen, SignOffRequest, Site, SkillcertError
-from skillcert.errors import CodecError, DataError, KeyFileError, NotEligibleError, RefusedError
+from skillcert.errors import (
+    CodecError,
+    DataError,
+    KeyFileError,
+    LedgerError,
+    NotEligibleError,
+    RefusedError,
+)
 from skillcert.explain import describe_missing, describe_refusal
 from skillcert.model import EvidenceKind, PerformanceLevel, Reference, RubricText, Token
+from skillcert.refusals import RefusalReason
 from skillcert.signing import open_key_file
 from skillcert.texts import LANGUAGES, words
 
 IDLE = dt.timedelta(minutes=20)
+_NOT_HERE = {
+    RefusalReason.UNKNOWN_PERSON,
+    RefusalReason.UNKNOWN_WORKSHOP,
+    RefusalReason.UNKNOWN_SIGN_OFF,
+    RefusalReason.UNKNOWN_CERTIFICATE,
+    RefusalReason.PERSON_ERASED,
+}
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
 
 
 class Desks:
-    """The desks that are unlocked, by token; one that nobody used for a while is locked."""
+    """The desks that are unlocked, by token; whenever somebody comes, idle ones are locked."""
 
     def __init__(self, clock: Callable[[], dt.datetime]) -> None:
         self._clock = clock
@@ -46,20 +65,24 @@ class Desks:
         """Keep a desk and return its token."""
         token = secrets.token_urlsafe(32)
         with self._turn:
+            self._lock_idle()
             self._desks[token] = (desk, self._clock())
         return token
 
     def get(self, token: str) -> Desk:
         """Return the desk of a token, or answer that it has to be unlocked."""
         with self._turn:
-            desk, last = self._desks.get(token, (None, dt.datetime.min.replace(tzinfo=dt.UTC)))
-            if desk is not None and self._clock() - last > IDLE:
-                self._desks.pop(token)[0].lock()
-                desk = None
+            self._lock_idle()
+            desk, _ = self._desks.get(token, (None, None))
             if desk is None:
                 abort(401, "unlock your key first")
             self._desks[token] = (desk, self._clock())
         return desk
+
+    def _lock_idle(self) -> None:
+        now = self._clock()
+        for token in [key for key, (_, last) in self._desks.items() if now - last > IDLE]:
+            self._desks.pop(token)[0].lock()
 
     def lock(self, token: str) -> None:
         """Forget a desk and its key."""
@@ -95,6 +118,7 @@ def create_app(service: Service) -> Flask:
     app = Flask(__name__)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.extensions["desks"] = service.desks
     app.register_blueprint(_people(service))
     app.register_blueprint(_desk(service))
     app.register_blueprint(_papers(service))
@@ -118,8 +142,7 @@ def _people(service: Service) -> Blueprint:
     @routes.post("/people")
     def add() -> Response:
         """Begin a record."""
-        name = str(_body().get("name", ""))
-        person = _my_desk(service).add_person(name, id=_once())
+        person = _my_desk(service).add_person(_words(_body(), "name"), id=_once())
         return make_response(_person(person), 201)
 
     @routes.get("/people/<person>/<workshop>")
@@ -152,10 +175,10 @@ def _desk(service: Service) -> Blueprint:
     def unlock() -> Response:
         """Unlock a supervisor's key with its passphrase."""
         body = _body()
-        data = service.key_files(str(body.get("supervisor", "")))
+        data = service.key_files(_words(body, "supervisor"))
         if data is None:
             abort(403, "the passphrase is wrong, or there is no such supervisor")
-        signer = open_key_file(data, str(body.get("passphrase", "")))
+        signer = open_key_file(data, _words(body, "passphrase"))
         desk = site.unlock(signer).speaking(_language())
         return make_response(
             {"token": service.desks.add(desk), "supervisor": desk.assessor.name}, 201
@@ -228,11 +251,28 @@ def _body() -> Mapping[str, Any]:
     return found
 
 
+def _words(body: Mapping[str, Any], name: str) -> str:
+    """Return a text of the body; one that is left out is empty. A number is no name of anybody."""
+    value = body.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        abort(400, f"{name} has to be a text")
+    return value
+
+
+def _list(body: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = body.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        abort(400, f"{name} has to be a list of texts")
+    return tuple(value)
+
+
 def _once() -> Reference:
     """Return the id that the client made for this request, so that a retry is no second one."""
     key = request.headers.get("Idempotency-Key", "")
-    if not key:
-        abort(400, "send an Idempotency-Key, made at random once a click")
+    if not _KEY.fullmatch(key):
+        abort(400, "send an Idempotency-Key of letters, digits and -, made at random once a click")
     return Reference(key)
 
 
@@ -259,19 +299,19 @@ def _request(person: str, workshop: str) -> SignOffRequest:
     except ValueError:
         abort(400, f"the level is one of: {', '.join(one.value for one in PerformanceLevel)}")
     guides = level is PerformanceLevel.GUIDES_OTHERS
-    task = body.get("task")
+    task = _words(body, "task")
     seen = Seen(
-        task=Token(str(task)),
+        task=Token(task),
         kind=EvidenceKind.GUIDING if guides else EvidenceKind.TASK,
-        note=str(body.get("note", "")),
+        note=_words(body, "note"),
         id=Reference(f"{once}.seen"),
     )
     return SignOffRequest(
         person=Reference(person),
         workshop=Token(workshop),
-        criterion=Token(str(body.get("criterion", ""))),
+        criterion=Token(_words(body, "criterion")),
         level=level,
-        evidence=tuple(Reference(str(key)) for key in body.get("evidence", ())),
+        evidence=tuple(map(Reference, _list(body, "evidence"))),
         seen=(seen,) if task else (),
         id=once,
     )
@@ -298,14 +338,21 @@ def _problem(service: Service, error: SkillcertError) -> Response:
         workshop = (request.view_args or {}).get("workshop")
         known = {one.key for one in service.site.programme.registry.workshops()}
         text = _text(service.site, workshop) if workshop in known else None
-        return _answer(409, *(describe_refusal(one, language, text) for one in error.refusals))
+        away = all(one.reason in _NOT_HERE for one in error.refusals)
+        said = (describe_refusal(one, language, text) for one in error.refusals)
+        return _answer(404 if away else 409, *said)
     if isinstance(error, KeyFileError):
         return _answer(403, "the passphrase is wrong, or there is no such supervisor")
     if isinstance(error, CodecError):
         return _answer(400, *map(str, error.problems))
     if isinstance(error, DataError):
         return _answer(409, *map(str, error.problems))
-    return _answer(409 if isinstance(error, NotEligibleError) else 500, str(error))
+    if isinstance(error, LedgerError):  # a full disk, a database that is away
+        return _answer(503, str(error))
+    if isinstance(error, NotEligibleError):
+        return _answer(409, str(error))
+    # Several rubrics and none named, a key that was locked meanwhile; the rest is our own fault.
+    return _answer(400 if type(error) is SkillcertError else 500, str(error))
 
 
 def _answer(status: int, *errors: str) -> Response:

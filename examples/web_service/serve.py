@@ -32,19 +32,31 @@ def key_path(folder: Path, name: str) -> Path:
 def open_site(folder: Path, passphrase: str) -> tuple[Site, KeySigner]:
     """Open the ledger in *folder* with the programme's key, or make one."""
     url, path = f"sqlite:///{folder / 'ledger.db'}", key_path(folder, "programme")
-    if path.exists():
-        return Programme.open(url, clock=now), open_key_file(path.read_bytes(), passphrase)
-    programme = KeySigner.of_seed(secrets.token_bytes(32))
-    kari = KeySigner.of_seed(secrets.token_bytes(32))
-    path.parent.mkdir(parents=True)
-    path.write_bytes(key_file(programme, passphrase))
-    theirs = getpass.getpass("A passphrase for the first supervisor, kari: ")
-    key_path(folder, "kari").write_bytes(key_file(kari, theirs))
+    if not path.exists():
+        make_keys(folder, passphrase)
+    programme = open_key_file(path.read_bytes(), passphrase)
+    if (folder / "ledger.db").exists():
+        return Programme.open(url, clock=now), programme
+    kari = open_key_file(
+        key_path(folder, "kari").read_bytes(), getpass.getpass("The passphrase of kari: ")
+    )
     issuer = Issuer(name=Name("Harbour Workshops"), phone=Line("+47 51 00 00 00"))
     site = Programme.found(url, site="harbour", issuer=issuer, signer=programme, clock=now)
     with site.manage(programme) as office:
         office.enrol(Assessor(id=Reference("kari"), name=Name("Kari Lunde")), kari.public)
     return site, programme
+
+
+def make_keys(folder: Path, passphrase: str) -> None:
+    """Make the programme's key and one for the supervisor kari, each under a passphrase."""
+    theirs = getpass.getpass("Choose a passphrase for the first supervisor, kari: ")
+    made = {
+        name: key_file(KeySigner.of_seed(secrets.token_bytes(32)), phrase)
+        for name, phrase in (("kari", theirs), ("programme", passphrase))
+    }
+    (folder / "keys").mkdir(parents=True, exist_ok=True)
+    for name, data in made.items():  # the programme's last: whoever was stopped begins anew
+        key_path(folder, name).write_bytes(data)
 
 
 def main(folder: Path) -> None:
@@ -64,5 +76,7 @@ def main(folder: Path) -> None:
 if __name__ == "__main__":
     try:
         main(Path(sys.argv[1]))
+    except IndexError:
+        sys.exit("Usage: python examples/web_service/serve.py FOLDER")
     except SkillcertError as error:
         sys.exit(str(error))

@@ -22,7 +22,7 @@ from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
-from skillcert import Programme, Site
+from skillcert import Programme, Site, SkillcertError
 from skillcert.model import Assessor, Issuer, Line, Name, Reference
 from skillcert.signing import KeySigner, key_file
 
@@ -266,6 +266,10 @@ def test_a_key_that_nobody_uses_is_locked(running: Running, kari: Client) -> Non
         ({**SKILL, "level": "good"}, 400),
         ({**SKILL, "criterion": "flies"}, 409),
         ({**SKILL, "task": "flying"}, 409),
+        ({**SKILL, "task": 5}, 400),
+        ({**SKILL, "note": ["x"]}, 400),
+        ({**SKILL, "evidence": 5}, 400),
+        ({**SKILL, "evidence": [None]}, 400),
         ([], 400),
     ],
 )
@@ -281,14 +285,46 @@ def test_what_is_no_request(body: Any, status: int, kari: Client) -> None:
 def test_whatever_else_is_wrong_has_its_answer(kari: Client) -> None:
     """Unknown people and workshops, blank names, nothing to certify yet, no id for a click."""
     person = added(kari)
-    assert kari.post("/people/nobody/bicycle/sign-offs", SKILL).status_code == 409
-    assert kari.post(f"/people/{person}/alchemy/sign-offs", SKILL).status_code == 409
+    assert kari.post("/people/nobody/bicycle/sign-offs", SKILL).status_code == 404
+    assert kari.post(f"/people/{person}/alchemy/sign-offs", SKILL).status_code == 404
+    assert kari.get(f"/people/{person}/renovation").status_code == 400  # it has two rubrics
     assert kari.post("/people", {"name": " "}).status_code == 400
     assert kari.post(f"/people/{person}/bicycle/certificates").status_code == 409
     missing = kari.http.post(
         "/people", json={"name": "X"}, headers={"Authorization": f"Bearer {kari.token}"}
     )
     assert missing.status_code == 400
+
+
+@pytest.mark.parametrize("name", [None, 5, ["Jonas"], {"first": "Jonas"}])
+def test_what_is_no_name_is_nobodys(name: Any, running: Running, kari: Client) -> None:
+    """A name that is no text is refused, and nobody is called "None"."""
+    assert kari.post("/people", {"name": name}).status_code == 400
+    assert running.site.people() == ()
+
+
+def test_keys_that_were_left_are_locked_when_somebody_comes(running: Running, kari: Client) -> None:
+    """A key whose token nobody sends again does not stay in memory until the service ends."""
+    desks = running.app.extensions["desks"]
+    desk = desks.get(kari.token)
+    running.clock.at += dt.timedelta(minutes=21)
+    unlocked_again(running, Client(running.app.test_client()))
+    with pytest.raises(SkillcertError, match="locked"):
+        _ = desk.signer
+
+
+@pytest.mark.parametrize("once", ["", "a b", "x" * 65, "../x"])
+def test_a_click_has_an_id_of_its_form(once: str, kari: Client) -> None:
+    """An id that could be no event's is refused before anything is asked of the ledger."""
+    headers = {"Authorization": f"Bearer {kari.token}", "Idempotency-Key": once}
+    assert kari.http.post("/people", json={"name": "Mia"}, headers=headers).status_code == 400
+
+
+def test_a_ledger_that_is_away(running: Running, kari: Client) -> None:
+    """Where the ledger cannot be asked the answer is JSON too, and says to try later."""
+    running.site.close()
+    answer = kari.get("/people")
+    assert (answer.status_code, answer.mimetype) == (503, "application/problem+json")
 
 
 def test_over_real_http(running: Running) -> None:

@@ -76,6 +76,7 @@ class Glance:
         at: When it was signed.
         key: The key that it names as its signer's.
         kind: What it says.
+        name: The same, as it is written.
         person: The person whom it is about, if it is about one.
         on: The day that it speaks of, if it speaks of one.
     """
@@ -85,6 +86,7 @@ class Glance:
     at: dt.datetime
     key: KeyId
     kind: EventKind
+    name: str
     person: Reference | None = None
     on: dt.date | None = None
 
@@ -101,6 +103,7 @@ class Glance:
             at=event.at,
             key=event.key,
             kind=kind,
+            name=kind.value,
             person=getattr(payload, "person", None),
             on=getattr(payload, "on", None),
         )
@@ -111,20 +114,22 @@ def glance(body: bytes) -> Glance | None:
     if len(body) > LARGEST_BODY or not body.isascii():
         return None
     text = body.decode("ascii")
-    named = _KIND.search(text)
-    pattern = _pattern(named[1]) if named else None
+    # What an event says is the only object in it, and the key before that is the kind.
+    end = text.find('":{')
+    name = text[text.rfind('"', 0, end) + 1 : end]
+    pattern = _pattern(name) if name in _KINDS else None
     found = pattern.fullmatch(text) if pattern else None
-    if found is None or named is None:
+    if found is None:
         return None
-    told = found.re.groupindex
-    on, person = (found[name] if name in told else None for name in _TOLD)
+    event_id, site, at, key, on, person = found.group(*_NAMED, *_TOLD)
     try:
         return Glance(
-            id=Reference(found["id"]),
-            site=Token(found["site"]),
-            at=dt.datetime.fromisoformat(found["at"]),
-            key=KeyId(found["key"]),
-            kind=_KINDS[named[1]],
+            id=Reference(event_id),
+            site=Token(site),
+            at=dt.datetime.fromisoformat(at),
+            key=KeyId(key),
+            kind=_KINDS[name],
+            name=name,
             person=Reference(person) if person else None,
             on=dt.date.fromisoformat(on) if on else None,
         )
@@ -153,7 +158,6 @@ def read_event(body: bytes) -> Event:
 
 
 _KINDS = {kind.value: kind for kind in EventKind}
-_KIND = re.compile(f'"({"|".join(_KINDS)})":{{')
 
 
 class _NotKnownError(Exception):
@@ -167,9 +171,15 @@ def _pattern(kind: str) -> re.Pattern[str] | None:
     Whoever signs once meets few kinds, and would wait for the others.
     """
     try:
-        return re.compile(_event(kind))
+        return _with_all_told(_event(kind))
     except _NotKnownError:  # names are any text; such events are few
         return None
+
+
+def _with_all_told(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern, with an empty group for what such an event never tells."""
+    missing = (name for name in _TOLD if f"(?P<{name}>" not in pattern)
+    return re.compile(pattern + "".join(f"(?P<{name}>)" for name in missing))
 
 
 def _event(kind: str) -> str:

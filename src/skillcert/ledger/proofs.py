@@ -36,25 +36,35 @@ _CONFIRMED = EventKind.SIGN_OFF_CONFIRMED.value
 _WITHDRAWN = EventKind.SIGN_OFF_WITHDRAWN.value
 _UNSEEN = EventKind.EVIDENCE_WITHDRAWN.value
 _GUIDES = PerformanceLevel.GUIDES_OTHERS.value
+_LEVELS = {level.value: level for level in PerformanceLevel}
 _CORRECTS = b'"corrects":'
 
 
-@attrs.frozen(eq=False)
 class _Said:
-    """A row, and what the event in it says."""
+    """A row, and what the event in it says, read when it is asked for."""
 
-    row: Row[Any]
+    __slots__ = ("_event", "body", "id", "kind", "seq")
 
-    @cached_property
+    seq: int
+    id: str
+    body: bytes
+    kind: str
+
+    def __init__(self, row: Row[Any]) -> None:
+        self.seq, self.id, _, self.body, _, self.kind, _ = tuple(row)
+        self._event: dict[str, Any] | None = None
+
+    @property
     def event(self) -> dict[str, Any]:
         """The event, as it is written."""
-        event: dict[str, Any] = json.loads(self.row.body)
-        return event
+        if self._event is None:
+            self._event = json.loads(self.body)
+        return self._event
 
-    @cached_property
+    @property
     def payload(self) -> dict[str, Any]:
         """What it says."""
-        payload: dict[str, Any] = self.event[self.row.kind]
+        payload: dict[str, Any] = self.event[self.kind]
         return payload
 
     @property
@@ -80,7 +90,7 @@ def prove(
     """
     paper = _Said(issued)
     said = [_Said(row) for row in about if sound(row.seq)]
-    file = _File(issued.seq, paper.payload, {one.row.id: one for one in said}, roster)
+    file = _File(issued.seq, paper.payload, {one.id: one for one in said}, roster)
     return CertificateProof(
         site=roster.site,
         seq=issued.seq,
@@ -105,17 +115,17 @@ class _File:
         found = self.about.get(line["sign_off"])
         named: dict[str, Any] = {
             "criterion": Token(line["criterion"]),
-            "level": PerformanceLevel(line["level"]),
+            "level": _LEVELS[line["level"]],
             "sign_off": Reference(line["sign_off"]),
         }
-        if found is None or found.row.kind != _SIGNED:
+        if found is None or found.kind != _SIGNED:
             refusal = refuse(_R.UNKNOWN_SIGN_OFF, sign_off=line["sign_off"])
             return LineProof(**named, refusal=refusal)
         owner = self.roster.owner(found.key)
-        later = (seq for seq in self._taken_back.get(found.row.id, ()) if seq > self.seq)
+        later = (seq for seq in self._taken_back.get(found.id, ()) if seq > self.seq)
         return LineProof(
             **named,
-            seq=found.row.seq,
+            seq=found.seq,
             assessor=owner.assessor if owner else None,
             on=dt.date.fromisoformat(found.payload["on"]),
             evidence=len(set(found.payload.get("evidence", ())) - self._withdrawn),
@@ -127,7 +137,7 @@ class _File:
     def _refusal(self, line: dict[str, str], found: _Said) -> Refusal | None:
         signed, paper = found.payload, self.paper
         if (
-            found.row.seq > self.seq
+            found.seq > self.seq
             or (signed["workshop"], signed["rubric"]["id"])
             != (paper["workshop"], paper["rubric"]["id"])
             or signed["criterion"] != line["criterion"]
@@ -135,7 +145,7 @@ class _File:
             return refuse(_R.UNKNOWN_SIGN_OFF, sign_off=line["sign_off"])
         if not self._counts(found):
             return refuse(_R.WRONG_SIGNATURE, key=found.key)
-        if any(seq < self.seq for seq in self._taken_back.get(found.row.id, ())):
+        if any(seq < self.seq for seq in self._taken_back.get(found.id, ())):
             return refuse(_R.SIGN_OFF_TAKEN_BACK, sign_off=line["sign_off"])
         if line["level"] != signed["level"] and line["level"] not in _carried(signed["level"]):
             return refuse(
@@ -150,8 +160,8 @@ class _File:
         cited = found.payload.get("evidence", ())
         for evidence in cited:
             seen = self.about.get(evidence)
-            there = seen is not None and seen.row.kind == _SEEN
-            if seen is None or not there or seen.row.seq > found.row.seq or not self._counts(seen):
+            there = seen is not None and seen.kind == _SEEN
+            if seen is None or not there or seen.seq > found.seq or not self._counts(seen):
                 return refuse(_R.UNKNOWN_EVIDENCE, evidence=evidence)
         if cited and self._withdrawn.issuperset(cited):
             return refuse(_R.UNKNOWN_EVIDENCE, evidence=cited[0])
@@ -162,14 +172,14 @@ class _File:
         """The numbers of the events that withdraw or correct sign-offs, by the sign-off."""
         found: dict[str, list[int]] = {}
         for one in self.about.values():
-            if one.row.kind == _WITHDRAWN:
+            if one.kind == _WITHDRAWN:
                 what = one.payload["sign_off"]
-            elif one.row.kind == _SIGNED and _CORRECTS in one.row.body:
+            elif one.kind == _SIGNED and _CORRECTS in one.body:
                 what = one.payload["corrects"]
             else:
                 continue
             if self._counts(one):
-                found.setdefault(what, []).append(one.row.seq)
+                found.setdefault(what, []).append(one.seq)
         return found
 
     @cached_property
@@ -178,7 +188,7 @@ class _File:
         return {
             one.payload["evidence"]
             for one in self._of_kind(_UNSEEN)
-            if one.row.seq < self.seq and self._counts(one)
+            if one.seq < self.seq and self._counts(one)
         }
 
     @cached_property
@@ -194,16 +204,16 @@ class _File:
         own = self.roster.owner(found.key)
         return tuple(
             Confirmation(assessor=owner.assessor, on=dt.date.fromisoformat(one.payload["on"]))
-            for one in self._confirmed.get(found.row.id, ())
+            for one in self._confirmed.get(found.id, ())
             if (owner := self.roster.owner(one.key)) and owner != own
         )
 
     def _of_kind(self, kind: str) -> list[_Said]:
-        return [one for one in self.about.values() if one.row.kind == kind]
+        return [one for one in self.about.values() if one.kind == kind]
 
     def _counts(self, one: _Said) -> bool:
         # Most sites never had a key in the wrong hands, and then nobody has to look whose it was.
-        return not self.roster.had_compromise or self.roster.counts(one.key, one.row.seq)
+        return not self.roster.had_compromise or self.roster.counts(one.key, one.seq)
 
 
 def _carried(signed: str) -> set[str]:

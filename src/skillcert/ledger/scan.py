@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any
-
-import attrs
+from typing import Any, TypeAlias
 
 from skillcert.errors import RefusedError, shorten
 from skillcert.ledger.chain import MOST_SKEW, START
@@ -25,18 +23,12 @@ __all__ = ["Scan"]
 _K = FindingKind
 _MOST_WRONG = 1_000
 _MOST_WAITING = 256
-_READ_WHOLE = frozenset({*ROSTER_KINDS, EventKind.CERTIFICATE_ISSUED})
+_OF_ROSTER = frozenset(kind.value for kind in ROSTER_KINDS)
+_READ_WHOLE = _OF_ROSTER | {EventKind.CERTIFICATE_ISSUED.value}
 
 
-@attrs.frozen
-class _Waiting:
-    """An event whose signature is not verified yet."""
-
-    seq: int
-    seen: Glance
-    event: Event | None
-    envelope: Envelope
-    key: PublicKey | None
+_Waiting: TypeAlias = tuple[int, Glance, Event | None, Envelope, PublicKey | None]
+"""An event whose signature is not verified yet, its number, and the key that it names."""
 
 
 class Scan:
@@ -101,7 +93,11 @@ class Scan:
             self._links.gap()
             self._tree = None
         self.last = seq
-        if not (_are_bytes(digest, 32) and _are_bytes(body) and _are_bytes(signature, 64)):
+        if (
+            not (type(body) is type(digest) is type(signature) is bytes)
+            or len(digest) != 32
+            or len(signature) != 64
+        ):
             self._wrong_entry(_K.ALTERED, seq)
             self._links.gap()
             self._tree = None
@@ -141,7 +137,7 @@ class Scan:
 
     def _event(self, seq: int, envelope: Envelope, columns: tuple[Any, Any, Any]) -> None:
         seen, event = glance(envelope.body), None
-        if seen is None or seen.kind in _READ_WHOLE:
+        if seen is None or seen.name in _READ_WHOLE:
             try:
                 event = read_event(envelope.body)
             except RefusedError as error:
@@ -159,7 +155,7 @@ class Scan:
         if not self._allowed(seq, seen, event):
             return
         key = self.roster.signer_of(event) if event else self.roster.key(seen.key)
-        self._waiting.append(_Waiting(seq, seen, event, envelope, key))
+        self._waiting.append((seq, seen, event, envelope, key))
         if event is not None or len(self._waiting) >= _MOST_WAITING:
             self._settle()
 
@@ -171,28 +167,28 @@ class Scan:
         """
         waiting, self._waiting = self._waiting, []
         signed = [
-            one.key is not None and one.envelope.verified_by(one.key, Purpose.EVENT)
-            for one in waiting
+            key is not None and envelope.verified_by(key, Purpose.EVENT)
+            for _, _, _, envelope, key in waiting
         ]
-        for one, good in zip(waiting, signed, strict=True):
+        for (seq, seen, event, _, _), good in zip(waiting, signed, strict=True):
             if good:
-                self._believed(one.seq, one.seen, one.event)
+                self._believed(seq, seen, event)
             else:
-                self._wrong_entry(_K.WRONG_SIGNATURE, one.seq, key=one.seen.key)
+                self._wrong_entry(_K.WRONG_SIGNATURE, seq, key=seen.key)
 
     def _columns(self, seq: int, seen: Glance, columns: tuple[Any, Any, Any]) -> None:
-        said = (seen.id, seen.kind.value, seen.person)
+        said = (seen.id, seen.name, seen.person)
         if said != columns:
             pairs = zip(("id", "kind", "person"), said, columns, strict=True)
             names = tuple(name for name, value, there in pairs if value != there)
             self._wrong_entry(_K.COLUMNS, seq, names=names)
 
     def _allowed(self, seq: int, seen: Glance, event: Event | None) -> bool:
-        if event is not None and seen.kind in ROSTER_KINDS:
+        if event is not None and seen.name in _OF_ROSTER:
             refusal = self.roster.refusal(event, seq)
         else:
             # What a key may do on a day of this kind it may do again on that day.
-            same = (seen.site, seen.key, seen.kind, seen.at.date(), seen.on)
+            same = (seen.site, seen.key, seen.name, seen.at.date(), seen.on)
             if same == self._allowed_before:
                 return True
             refusal = self.roster.refusal_at_a_glance(seen)
@@ -212,7 +208,7 @@ class Scan:
             ref = event.certificate_issued.checkpoint
             if not self._witnesses.of_certificate(seq, ref, self._tree):
                 self.late.append((seq, ref))
-        elif seen.kind in ROSTER_KINDS:
+        elif seen.name in _OF_ROSTER:
             self.roster = self.roster.after(event, seq)
             self._allowed_before = None
 
@@ -237,7 +233,3 @@ class Scan:
                 kind=kind, site=self._site, seq=seq, values=tuple(values.items()), refusal=refusal
             )
         )
-
-
-def _are_bytes(value: Any, size: int | None = None) -> bool:
-    return isinstance(value, bytes) and size in {None, len(value)}

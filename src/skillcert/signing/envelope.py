@@ -21,9 +21,12 @@ class Purpose(enum.Enum):
     ARCHIVE = "skillcert archive v1"
 
 
+_BEFORE = {purpose: purpose.value.encode("ascii") + b"\x00" for purpose in Purpose}
+
+
 def signed_bytes(purpose: Purpose, body: bytes) -> bytes:
     """Return what is signed: the purpose, a zero byte that no purpose holds, and *body*."""
-    return purpose.value.encode("ascii") + b"\x00" + body
+    return _BEFORE[purpose] + body
 
 
 @attrs.frozen

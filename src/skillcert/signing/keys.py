@@ -12,7 +12,7 @@ from skillcert.errors import KeyFileError
 from skillcert.model import KeyHex, KeyId
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from collections.abc import Callable
 
 __all__ = ["PublicKey", "key_id"]
 
@@ -79,19 +79,21 @@ class PublicKey:
 
     def verifies(self, signature: bytes, message: bytes) -> bool:
         """Say whether *signature* is this key's over *message* (RFC 8032, section 5.1.7)."""
-        from cryptography.exceptions import InvalidSignature
-
         try:
-            _loaded(self.raw).verify(signature, message)
-        except InvalidSignature:
-            return False
+            verify, invalid = _loaded(self.raw)
         except ValueError:  # the bytes name no point of the curve
+            return False
+        try:
+            verify(signature, message)
+        except invalid:
             return False
         return True
 
 
 @lru_cache(maxsize=256)
-def _loaded(raw: bytes) -> Ed25519PublicKey:
+def _loaded(raw: bytes) -> tuple[Callable[[bytes, bytes], None], type[Exception]]:
+    """Return what verifies with a key, and what it raises where a signature is another's."""
+    from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    return Ed25519PublicKey.from_public_bytes(raw)
+    return Ed25519PublicKey.from_public_bytes(raw).verify, InvalidSignature
