@@ -90,8 +90,8 @@ const level = (group, paper) => make("section", {},
   make("ul", {}, ...(group.lines || []).concat(group.skills || []).map((line) => make("li", {}, line))));
 
 const contact = (issuer, words) => {
-  const ways = [issuer.phone, issuer.email, issuer.web].filter(Boolean);
-  return make("p", {}, [words.contact, issuer.name, ...ways].join(" · "));
+  const ways = [issuer.name, issuer.phone, issuer.email, issuer.web].filter(Boolean);
+  return make("p", {}, `${words.contact} ${ways.join(" · ")}`);
 };
 
 const details = (content, words) => make("details", {},
