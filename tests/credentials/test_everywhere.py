@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +72,14 @@ def printed(demo: Path, paper: str, folder: Path) -> Ways:
     return Ways(pdf=pdf, scan=scan, code=found.text)
 
 
+def recorded(pdf: Path, keys: Sequence[str]) -> dict[str, str]:
+    """Return the words of some skills in the record that a file carries."""
+    (record,) = pypdf.PdfReader(pdf).attachments["record.json"]
+    levels = json.loads(record)["documents"][0]["levels"]
+    lines = {line["criterion"]: line["text"] for level in levels for line in level["lines"]}
+    return {key: lines[key] for key in keys}
+
+
 def at_the_command_line(demo: Path, *handed_in: object) -> list[dict[str, Any]]:
     """Return what `skillcert verify` answers to each."""
     said = []
@@ -110,23 +118,27 @@ def test_one_verdict_and_one_content(
     answers = at_the_command_line(demo, ways.pdf, ways.scan, ways.code)
     assert [one["verdict"] for one in answers] == ["genuine"] * 3
     assert [one["content"] for one in answers] == [codec.unstructure(content)] * 3
+    keys = [key for group in content.levels for key in group.skills]
+    words = [one["words"] for one in answers]
+    # The rubric that is installed and the record in the file have the words for each key.
+    assert words[0] == words[1] == words[2] == recorded(ways.pdf, keys)
     fragment = ways.code.partition("#")[2]
     shown = {
         in_the_page(browser, demo, way, one)
-        for way, one in (
-            ("fragment", fragment),
-            ("file", ways.scan),
-            ("file", ways.pdf),
-            ("paste", ways.code),
-        )
+        for way, one in (("fragment", fragment), ("file", ways.scan), ("paste", ways.code))
     }
     ((verdict, text),) = shown
-    assert verdict == "genuine"
-    lines = [line for group in content.levels for line in (*group.lines, *group.skills)]
-    assert lines
+    verdict_of_file, text_of_file = in_the_page(browser, demo, "file", ways.pdf)
+    assert verdict == verdict_of_file == "genuine"
     signers = [f"{one.name}, {one.title}" for one in content.signers]
+    lines = [line for group in content.levels for line in group.lines]
+    assert lines or keys
     for said in (content.name, content.field, content.issuer, *lines, *signers):
         assert said in text
+        assert said in text_of_file
+    for key in keys:
+        assert key in text
+        assert words[0][key] in text_of_file
 
 
 def test_one_verdict_on_what_was_changed(browser: Browser, demo: Path, tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def _said(found: Verified, trust: TrustBundle, words: CheckWords, language: str)
         yield words.ask_issuer
     else:
         if content:
-            yield from _content(content, words)
+            yield from _content(content, found.words, words)
         elif found.credential:
             yield from _badge(found.credential, words)
         if found.issuer:
@@ -146,7 +146,7 @@ def _badge(credential: Mapping[str, Any], words: CheckWords) -> Iterator[str]:
     yield ""
 
 
-def _content(content: PaperContent, words: CheckWords) -> Iterator[str]:
+def _content(content: PaperContent, known: Mapping[str, str], words: CheckWords) -> Iterator[str]:
     """Yield what was signed, in the language of the paper."""
     from skillcert.texts import LANGUAGES as SPOKEN
     from skillcert.texts import words as texts
@@ -157,8 +157,9 @@ def _content(content: PaperContent, words: CheckWords) -> Iterator[str]:
     yield f"  {content.name}, {content.field}, {content.issuer}"
     for group in content.levels:
         yield f"  {paper.level(group.level).heading}"
-        yield from (f"    {line}" for line in (*group.lines, *group.skills))
-    if any(group.skills for group in content.levels):
+        yield from (f"    {line}" for line in group.lines)
+        yield from (f"    {known.get(key, key)}" for key in group.skills)
+    if any(key not in known for group in content.levels for key in group.skills):
         rubric = content.rubric
         yield "  " + words.keys.format(rubric=rubric.id, version=rubric.version)
     yield ""
@@ -181,5 +182,6 @@ def _as_json(found: Verified) -> dict[str, Any]:
             for c in found.report.checks
         ],
         "content": codec.unstructure(found.code.content) if found.code else None,
+        "words": dict(found.words),
         "issuer": codec.unstructure(found.issuer.issuer) if found.issuer else None,
     }

@@ -6,7 +6,9 @@ The rules
 2. What lies beside the code in a PDF must say what the code says: the record by its digest, the
    credential by the certificate's id and by a signature of the same issuer.
 3. A credential alone is checked by its proof, by the list of issuers and by its status.
-4. What the paper was measured by and issued from is checked where it is known here, and said to be
+4. Where the code has no room for the words of the skills, they are those of the record beside it,
+   which its digest proves, or of the rubric with its digest that is installed here.
+5. What the paper was measured by and issued from is checked where it is known here, and said to be
    not checked where it is not.
 """
 
@@ -14,7 +16,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import attrs
@@ -34,12 +38,13 @@ from skillcert.credentials.verification import (
     verify_code,
 )
 from skillcert.errors import CredentialError
-from skillcert.model import KeyId
+from skillcert.model import KeyId, Rubric
+from skillcert.rubrics import digest_of
 
 __all__ = ["Known", "no_ledger", "verify_file"]
 
-RubricDigest = Callable[[str, str], "str | None"]
-"""Gives the digest of an installed rubric by its key and version; None where there is none."""
+InstalledRubric = Callable[[str, str], "Rubric | None"]
+"""Gives an installed rubric by its key and version; None where there is none."""
 
 LedgerCheck = Callable[[PaperCode], Check]
 """Says whether a ledger that is at hand holds a paper whose signature was checked."""
@@ -60,7 +65,7 @@ class Known:
         ledger: The ledger that the paper may have been issued from.
     """
 
-    rubric: RubricDigest = lambda _id, _version: None
+    rubric: InstalledRubric = lambda _id, _version: None
     ledger: LedgerCheck = lambda _code: no_ledger()
 
 
@@ -87,9 +92,34 @@ def verify_file(
     verified = verify_code(found.code, trust, on=on)
     if verified.code is None:
         return verified
-    more = _beside(found, verified, known or Known())
+    known = known or Known()
+    more = _beside(found, verified, known)
     report = Report(checks=(*verified.report.checks, *more))
-    return attrs.evolve(verified, report=report)
+    words = _words(found, verified.code.content, report, known)
+    return attrs.evolve(verified, report=report, words=words)
+
+
+def _words(found: Found, content: PaperContent, report: Report, known: Known) -> dict[str, str]:
+    """Return the words of the skills that stand as keys in the code, as far as they are proven."""
+    keys = {key for group in content.levels for key in group.skills}
+    words: dict[str, str] = {}
+    rubric = known.rubric(content.rubric.id, content.rubric.version)
+    if rubric and report.outcome(CheckName.RUBRIC) is Outcome.PASS:
+        texts = [text for text in rubric.texts if text.language == content.language]
+        words |= {key: said.does for text in texts for key, said in text.criteria if key in keys}
+    if found.record and report.outcome(CheckName.EMBEDDED) is Outcome.PASS:
+        words |= {key: text for key, text in _recorded(found.record, content) if key in keys}
+    return words
+
+
+def _recorded(record: bytes, content: PaperContent) -> Iterator[tuple[str, str]]:
+    """Yield key and words of each skill in the record of a paper that the code belongs to."""
+    # Its digest is that of the code, so it is what the issuer wrote, by this form or a later one.
+    with suppress(ValueError, LookupError, TypeError, AttributeError):
+        for paper in json.loads(record)["documents"]:
+            if paper["language"] == content.language:
+                for level in paper["levels"]:
+                    yield from ((line["criterion"], line["text"]) for line in level["lines"])
 
 
 def _credential(credential: Mapping[str, Any], trust: TrustBundle, on: dt.date) -> Verified:
@@ -118,7 +148,7 @@ def _rubric(content: PaperContent, known: Known) -> Check:
     if own is None:
         why = f"{rubric.id} {rubric.version} is not installed here"
         return Check(name=name, outcome=Outcome.NOT_CHECKED, why=why)
-    if short_digest(own) != rubric.digest:
+    if short_digest(digest_of(own)) != rubric.digest:
         why = f"{rubric.id} {rubric.version} has other words here"
         return Check(name=name, outcome=Outcome.NOT_CHECKED, why=why, fault="other_rubric")
     return Check(name=name, outcome=Outcome.PASS, why=f"measured by {rubric.id} {rubric.version}")

@@ -44,6 +44,8 @@ class Verified:
         code: The code, if its signature is good; what it says is the truth about the paper.
         issuer: Who issued it, with how to reach them today; None if nobody known did.
         credential: What an Open Badge says, if its signature is good.
+        words: The words of the skills that the code has as keys, by key, where what lies beside
+            the code or is installed here proves them.
         stale: Whether a newer list of issuers should be there by the day of asking.
     """
 
@@ -51,6 +53,7 @@ class Verified:
     code: PaperCode | None = None
     issuer: TrustedIssuer | None = None
     credential: Mapping[str, Any] | None = attrs.field(default=None, repr=False, eq=False)
+    words: Mapping[str, str] = attrs.field(factory=dict, repr=False, eq=False)
     stale: bool = False
 
 

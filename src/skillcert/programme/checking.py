@@ -61,7 +61,7 @@ def known_here(programme: Programme | None, ledger: Ledger | None) -> Known:
 
     if programme is None:
         return Known(ledger=paper)
-    return Known(rubric=programme.installed_digest, ledger=paper)
+    return Known(rubric=programme.installed_rubric, ledger=paper)
 
 
 def in_ledger(code: PaperCode, ledger: Ledger) -> Check:

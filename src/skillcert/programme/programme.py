@@ -356,16 +356,16 @@ class Programme:
         """
         from skillcert.credentials import Known, verify_file
 
-        return verify_file(data, trust, on=on, known=Known(rubric=self.installed_digest))
+        return verify_file(data, trust, on=on, known=Known(rubric=self.installed_rubric))
 
-    def installed_digest(self, rubric: str, version: str) -> str | None:
-        """Return the digest of a rubric, if this version of it is installed."""
+    def installed_rubric(self, rubric: str, version: str) -> Rubric | None:
+        """Return a rubric, if this version of it is installed."""
         for workshop in self.registry.workshops():
             # A rubric with faults tells nothing about the paper.
             with suppress(SkillcertError):
                 for one in self.registry.rubrics(workshop.key):
                     if (one.id, one.version) == (rubric, version):
-                        return digest_of(one)
+                        return one
         return None
 
     def _rubric(self, record: EvidenceRecord) -> Rubric:

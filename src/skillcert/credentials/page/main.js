@@ -1,6 +1,6 @@
 // Putting the parts together: where a code comes from, and what happens with it.
 
-import { codeInPdf, recordInPdf } from "./pdf.js";
+import { codeInPdf, linesIn, recordInPdf } from "./pdf.js";
 import { openBundle, verifier, verifyText } from "./code.js";
 import { showCertificate, showVerdict, speak } from "./view.js";
 import { fallbackVerify, readPicture } from "./vendor.js";
@@ -44,7 +44,9 @@ async function check(text, record = null) {
   }
   status(words().checking);
   const found = await verifyText(text, bundle, verify, dictionary);
-  const other = found.verdict === "genuine" && record && !(await same(record, found.content));
+  const belongs = record && found.content && (await same(record, found.content));
+  const other = found.verdict === "genuine" && record && !belongs;
+  if (belongs) found.words = linesIn(record, found.content.language);
   show(other ? { ...found, verdict: "changed", fault: "" } : found);
   performance.mark("verdict");
   status("");

@@ -49,3 +49,17 @@ export const recordInPdf = async (bytes) => {
   }
   return null;
 };
+
+// The words of the skills in a record, by key. The record is one whose digest the code carries.
+export const linesIn = (record, language) => {
+  const words = new Map();
+  try {
+    const { documents } = JSON.parse(new TextDecoder().decode(record));
+    for (const paper of documents.filter((one) => one.language === language))
+      for (const { lines } of paper.levels)
+        for (const { criterion, text } of lines) words.set(criterion, String(text));
+  } catch {
+    // Of another form: the keys stand for themselves.
+  }
+  return words;
+};

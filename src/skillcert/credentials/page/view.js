@@ -56,7 +56,9 @@ export const showCertificate = (box, found, words, papers) => {
   const { content, issuer } = found;
   const paper = papers[content.language] || papers.en;
   const tag = content.language;
-  const keys = (content.levels || []).some((group) => (group.skills || []).length);
+  const known = found.words || new Map();
+  const keys = (content.levels || []).some((group) =>
+    (group.skills || []).some((key) => !known.has(key)));
   box.replaceChildren(
     make("h2", {}, words.says),
     make("article", { lang: tag, class: "paper" },
@@ -65,7 +67,7 @@ export const showCertificate = (box, found, words, papers) => {
       make("p", {}, content.field),
       make("p", {}, content.issuer),
       period(content, paper, tag),
-      ...(content.levels || []).map((group) => level(group, paper)),
+      ...(content.levels || []).map((group) => level(group, paper, known)),
       ...(content.signers || []).map((signer) =>
         make("p", {}, `${paper.confirmed_by} ${signer.name}, ${signer.title}`)),
       make("p", {}, written(content.issued_on, tag))),
@@ -85,9 +87,11 @@ const period = (content, paper, tag) => {
   return make("p", {}, filled(end ? paper.period : paper.period_open, values));
 };
 
-const level = (group, paper) => make("section", {},
+const level = (group, paper, known) => make("section", {},
   make("h3", {}, paper.levels[group.level]),
-  make("ul", {}, ...(group.lines || []).concat(group.skills || []).map((line) => make("li", {}, line))));
+  make("ul", {}, ...(group.lines || [])
+    .concat((group.skills || []).map((key) => known.get(key) || key))
+    .map((line) => make("li", {}, line))));
 
 const contact = (issuer, words) => {
   const ways = [issuer.name, issuer.phone, issuer.email, issuer.web].filter(Boolean);
