@@ -10,10 +10,15 @@ from click.testing import CliRunner, Result
 
 from skillcert.cli.app import DONE, NO, REFUSED, app
 from skillcert.credentials import mark_of, seal_bundle
+from skillcert.credentials.data_integrity import prove
+from skillcert.credentials.multibase import did_key, multikey
 from skillcert.credentials.open_badge import badge_id
-from tests.credentials.badges import EXAMPLES, badge
-from tests.credentials.papers import LIST_MAKER, OTHER, bundle, code, trusted
+from skillcert.errors import CredentialError
+from skillcert.model import DocumentKind
+from tests.credentials.badges import CREATED, EXAMPLES, ON, badge, installed
+from tests.credentials.papers import ISSUER, LIST_MAKER, OTHER, bundle, code, trusted
 from tests.credentials.test_page import fresh
+from tests.credentials.test_printed_code import issued
 
 
 def run(*arguments: object, **environment: str) -> Result:
@@ -94,6 +99,48 @@ def test_a_badge(tmp_path: Path, issuers: Path) -> None:
     file.write_text(changed, encoding="utf-8")
     issuers.write_bytes(seal_bundle(fresh(), [LIST_MAKER]))
     assert run("verify", file, "--trust", issuers).exit_code == NO
+
+
+def test_a_code_with_keys(issuers: Path) -> None:
+    """Where the list of skills is installed, a code that has only keys is shown in its words."""
+    mentor = next(path for path in EXAMPLES if path.stem == "carpentry-mentor")
+    made, _ = issued(mentor, DocumentKind.CERTIFICATE)
+    assert made.content.levels[0].skills
+    record = installed().read_record(mentor.read_bytes(), source=mentor.name)
+    paper = installed().draft(record, language="nb", on=ON).certificate
+    said = run("verify", made.link(), "--trust", issuers).output
+    lines = [line.text for group in paper.levels for line in group.lines]
+    assert [line for line in lines if line not in said] == []
+    assert "skill list carpentry" not in said
+
+
+ODD = [
+    ("identifier", "Jonas"),
+    ("identifier", [7, None, "x"]),
+    ("achievement", ["x"]),
+    ("result", 3),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), ODD)
+def test_a_badge_of_any_shape(tmp_path: Path, issuers: Path, key: str, value: object) -> None:
+    """Whatever an issuer signs, there is an answer, and nothing in it moves the terminal."""
+    made = badge(EXAMPLES[0])
+    made.pop("proof")
+    made["credentialSubject"][key] = value
+    made["credentialSubject"].setdefault("achievement", {})
+    if key == "result":
+        made["credentialSubject"]["achievement"]["name"] = "\x1b[2Jgone"
+    method = f"{did_key(ISSUER.public)}#{multikey(ISSUER.public)}"
+    try:
+        proof = prove(made, ISSUER, method=method, created=CREATED)
+    except CredentialError:
+        proof = {"type": "DataIntegrityProof", "verificationMethod": method}
+    file = tmp_path / "badge.json"
+    file.write_text(json.dumps({**made, "proof": [proof]}), encoding="utf-8")
+    done = run("verify", file, "--trust", issuers)
+    assert done.exit_code in (DONE, NO), done.output
+    assert "\x1b" not in done.output
 
 
 def test_an_evidence_record_is_no_certificate(issuers: Path) -> None:

@@ -126,24 +126,37 @@ def _issued_on(found: Verified) -> dt.date | None:
     if found.code:
         return found.code.content.issued_on
     if found.credential:
-        return dt.date.fromisoformat(str(found.credential["validFrom"])[:10])
+        return dt.datetime.fromisoformat(str(found.credential["validFrom"])).date()
     return None
 
 
 def _badge(credential: Mapping[str, Any], words: CheckWords) -> Iterator[str]:
     """Yield what an Open Badge says of the holder, as far as it is one of ours."""
-    subject = credential.get("credentialSubject")
-    achievement = subject.get("achievement") if isinstance(subject, dict) else None
-    if not isinstance(subject, dict) or not isinstance(achievement, dict):
-        return
-    names = [one.get("identityHash") for one in subject.get("identifier") or [{}]]
-    yield ""
-    yield words.says
-    yield f"  {', '.join(str(name) for name in names if name)}, {achievement.get('name')}"
-    for skill in achievement.get("resultDescription") or []:
-        levels = [str(level.get("name")) for level in skill.get("rubricCriterionLevel") or []]
-        yield f"    {skill.get('name')} ({', '.join(levels)})"
-    yield ""
+    for subject in _objects(credential.get("credentialSubject")):
+        names = [_text(one, "identityHash") for one in _objects(subject.get("identifier"))]
+        for achievement in _objects(subject.get("achievement")):
+            yield ""
+            yield words.says
+            yield f"  {', '.join(filter(None, names))}, {_text(achievement, 'name')}"
+            for skill in _objects(achievement.get("resultDescription")):
+                found = _objects(skill.get("rubricCriterionLevel"))
+                levels = ", ".join(_text(level, "name") for level in found)
+                yield f"    {_text(skill, 'name')} ({levels})"
+            yield ""
+
+
+def _objects(value: object) -> Iterator[Mapping[str, Any]]:
+    """Yield the objects in a value of a credential: an issuer may sign any shape."""
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            yield one
+
+
+def _text(node: Mapping[str, Any], key: str) -> str:
+    """Return a text of a credential, with nothing in it that a terminal would obey."""
+    text = node.get(key)
+    shown = text if isinstance(text, str) else ""
+    return "".join(one if one.isprintable() else "\ufffd" for one in shown)
 
 
 def _content(content: PaperContent, known: Mapping[str, str], words: CheckWords) -> Iterator[str]:
