@@ -159,7 +159,12 @@ TALKS = (
     Talk(
         name="screen-level",
         title="The question how somebody did something today, with one key for each level",
-        pressed=(("Finish and lock", "2"), ("What did Jonas", "t"), ("Search: t", "2")),
+        pressed=(
+            ("Finish and lock", "2"),
+            ("What did Jonas", "t"),
+            ("Search: t", "2"),
+            ("Which task was it?", "1"),
+        ),
         shown="show a colleague how",
     ),
     Talk(
@@ -169,9 +174,10 @@ TALKS = (
             ("Finish and lock", "2"),
             ("What did Jonas", "t"),
             ("Search: t", "2"),
+            ("Which task was it?", "1"),
             ("show a colleague how", "3"),
         ),
-        shown="Enter",
+        shown="Enter sign",
     ),
 )
 

@@ -64,12 +64,16 @@ def test_ctrl_c_at_a_question_signs_nothing(made: Path, tmp_path: Path, count: i
 
 
 def test_ctrl_c_after_the_signature_keeps_it(made: Path, tmp_path: Path) -> None:
-    """What was confirmed is signed, though the program is left in a hurry."""
+    """What was confirmed is signed, though the program is left in a hurry.
+
+    It took six keys from unlocking, of somebody whose workshop had to be asked for, too.
+    """
     folder = shutil.copytree(made, tmp_path / "book")
     before = size(folder / "book.db")
     arguments = ("sign", "--ledger", "book.db", "--key", "kari", "--language", "en")
     with opened(*arguments, folder=folder) as window:
         answered(window, len(ROUND))
+        assert window.pressed - len(ROUND[0][1]) == 6
         window.see_now("Signed: 1 skill.", "take back what was just signed")
         window.press(CTRL_C)
         assert window.end() == 130
