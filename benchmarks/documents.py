@@ -48,16 +48,17 @@ GOALS = {
 
 def makes(tool: str) -> tuple[Callable[[int], Any], Callable[[Any], bytes]]:
     """Return what gives one tool the paper of the holder with a number, and what makes it."""
-    given = paper()
     if tool in {OWN, ISSUED}:
         from makers import by_skillcert
 
         batch = by_skillcert.Batch() if tool == OWN else by_skillcert.Issued()
+        given = paper()
         return (
-            lambda number: (given.numbered(number).name, by_skillcert.code_of(number)),
+            lambda number: (given.named(number), by_skillcert.code_of(number)),
             lambda asked: batch.make(*asked),
         )
     maker: Any = importlib.import_module(f"makers.by_{tool}").Maker()
+    given = paper()
     return given.numbered, lambda asked: bytes(maker.make(asked))
 
 

@@ -112,9 +112,13 @@ class Paper:
         """Return it as JSON."""
         return json.dumps(attrs.asdict(self), ensure_ascii=False)
 
+    def named(self, number: int) -> str:
+        """Return the name of another holder."""
+        return f"{self.name} {_letters(number)}"
+
     def numbered(self, number: int) -> Paper:
         """Return the paper of another holder: another name, other bytes in code and JSON."""
-        name = f"{self.name} {_letters(number)}"
+        name = self.named(number)
         return attrs.evolve(
             self,
             name=name,

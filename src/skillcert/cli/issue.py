@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from skillcert.cli.issue_all import FolderAsked, issue_all
+from skillcert.cli.issue_ledger import issue_ledger
 from skillcert.cli.issue_person import PaperAsked, decided, of_person
 from skillcert.cli.journal import Journal
 from skillcert.cli.language import LANGUAGES, preferred_language
@@ -113,9 +114,11 @@ def issue(
     )
     seal = opened_seal(pades, words) if pades else None
     spoken = languages or (preferred_language(),)
-    if everything or (record is not None and record.is_dir()):
-        if not everything or record is None or not record.is_dir():
-            raise click.UsageError(words.issue.no_folder.format(option="--all"))
+    folder = record is not None and record.is_dir()
+    of_many = folder or (record is None and workshop is not None)
+    if (folder and not everything) or (everything and not of_many):
+        raise click.UsageError(words.issue.no_folder.format(option="--all", workshop="--workshop"))
+    if everything and record is not None:
         asked_for = FolderAsked(
             folder=record,
             languages=spoken,
@@ -133,12 +136,12 @@ def issue(
         made: Issued | None = _of_record(
             record, spoken, kind, printing, pictures, date.date() if date else today(), anyway
         )
-    elif person is None or workshop is None:
+    elif workshop is None or (person is None and not everything):
         options = "--person --workshop"
         raise click.UsageError(words.issue.no_record.format(options=options))
     else:
         asked = PaperAsked(
-            person=person,
+            person=person or "",
             workshop=workshop,
             rubric=rubric,
             only=only,
@@ -149,6 +152,15 @@ def issue(
             document=kind,
             printing=printing,
         )
+        if everything:
+            return issue_ledger(
+                Work.of(ledger=ledger, site=site),
+                key,
+                asked,
+                _journal(out, today()),
+                sealed=(lambda pdf: seal.sign(pdf, at=now())) if seal else bytes,
+                anyway=anyway,
+            )
         paper = of_person(Work.of(ledger=ledger, site=site), key, asked, anyway=anyway)
         made, number = (paper.issued, paper.certificate_id) if paper else (None, None)
     if made is None:

@@ -7,7 +7,7 @@ named at the end.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from skillcert.cli.words import CommandWords
+    from skillcert.cli.words.records import IssueWords
     from skillcert.documents import Printing
     from skillcert.errors import SkillcertError
     from skillcert.model import DocumentKind
     from skillcert.programme import IssueRequest, Outcome, Programme
 
-__all__ = ["FolderAsked", "issue_all"]
+__all__ = ["FolderAsked", "bar", "issue_all", "told_of", "why"]
 
 _RECORDS_A_WORKER = 30
 """Fewer records are made sooner here than another process is started."""
@@ -109,7 +110,7 @@ class _Run:
         """Write the paper of an outcome and return its path; note why there is none."""
         path = None
         if outcome.issued is None:
-            self._fail(outcome.request.source, _why(outcome.error))
+            self._fail(outcome.request.source, why(outcome.error))
         else:
             pdf = self._asked.sealed(outcome.issued.pdf)
             path = self.journal.write(outcome.request.digest, pdf)
@@ -142,22 +143,27 @@ def issue_all(
     said = words.issue
     run = _Run(asked, journal)
     with ExitStack() as stack:
-        run.told, say = stack.enter_context(_bar(said.working, len(run.files)))
+        run.told, say = stack.enter_context(bar(said.working, len(run.files)))
         executor = _executor(stack, asked.jobs, len(run.files))
         for outcome in programme.issue_many(run.requests(), executor=executor):
             if path := run.take(outcome):
                 say(said.made_line.format(record=outcome.request.source, path=path))
     click.echo(said.made_all.format(made=run.made, known=run.known), err=True)
-    if run.failed:
+    return told_of(run.failed, said)
+
+
+def told_of(failed: Sequence[tuple[str, str]], said: IssueWords) -> int:
+    """Say of which records no paper was made, and why, and return the exit code."""
+    if failed:
         click.echo(said.not_made, err=True)
-    for record, why in run.failed:
-        for line in why.splitlines():
+    for record, lines in failed:
+        for line in lines.splitlines():
             # What is wrong with a file names the file itself.
             click.echo(f"  {line if line.startswith(record) else f'{record}: {line}'}", err=True)
-    return 1 if run.failed else 0
+    return 1 if failed else 0
 
 
-def _why(error: SkillcertError | None) -> str:
+def why(error: SkillcertError | None) -> str:
     """Say what stands in the way: a line for each fault in the data, where there are any."""
     problems = getattr(error, "problems", ())
     return "\n".join(map(str, problems)) or str(error)
@@ -199,7 +205,7 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def _bar(label: str, total: int) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
+def bar(label: str, total: int) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
     """Show how far the run has come, on a terminal; nothing elsewhere.
 
     Yields:

@@ -72,8 +72,14 @@ class Journal:
         """Return where the paper is that was asked for with *digest*."""
         if digest in self._done:
             return self._folder / self._done[digest]
-        name = hmac.digest(self._secret, digest.encode("ascii"), "sha256").hex()[:16]
-        return self._folder / f"{name}.pdf"
+        return self._folder / f"{self._mixed(digest).hex()[:16]}.pdf"
+
+    def noise(self, digest: str, count: int) -> bytes:
+        """Return up to 32 bytes that nobody can guess, the same for the same *digest*."""
+        return self._mixed(f"noise {digest}")[:count]
+
+    def _mixed(self, text: str) -> bytes:
+        return hmac.digest(self._secret, text.encode("ascii"), "sha256")
 
     def is_done(self, digest: str) -> bool:
         """Say whether the paper was made."""

@@ -104,6 +104,7 @@ class IssueWords(Section):
     working: str
     made_line: str
     made_all: str
+    nothing_yet: str
     not_made: str
     no_folder: str
 
