@@ -29,12 +29,15 @@ from skillcert.model import Attachment, DocumentKind, EvidenceRecord, Line, Sha2
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "pictures" / "documents.png"
-FACE = ROOT / "src" / "skillcert" / "documents" / "faces" / "NotoSans-Regular.ttf"
+FACE = ROOT / "src" / "skillcert" / "documents" / "faces" / "NotoSerif-Italic.ttf"
 ON = dt.date(2025, 6, 30)
 CODE = f"https://bevis.example/v1#{int.from_bytes(hashlib.sha512(b'skillcert').digest() * 8)}"
 
-WIDTH, MARGIN, GAP, CAPTION = 1900, 50, 30, 42
+WIDTH, MARGIN, GAP, CAPTION = 1920, 64, 36, 48
+FINER = 2
+"""How much larger pages are drawn before they are made small, so that hairlines stay even."""
 GROUND, INK = "#e9e6e0", "#3a3936"
+COLOURS = 256
 CERTIFICATE, STATEMENT, CARD, PORTFOLIO, PROGRESS = (
     DocumentKind.CERTIFICATE,
     DocumentKind.STATEMENT,
@@ -76,16 +79,18 @@ def tiles() -> Iterator[list[Tile]]:
     yield [
         Tile("Certificate", "bicycle-colleague", ("nb",)),
         Tile(
-            "with letterhead, signatures and code", "carpentry-colleague", ("en",), printing=coded
+            "under a letterhead, with signatures and code",
+            "carpentry-colleague",
+            ("en",),
+            printing=coded,
         ),
         Tile("in two languages, side by side", "cafe-newcomer", ("nb", "en"), printing=beside),
-        Tile("Statement without skills", "creative-colleague", ("da",), STATEMENT),
     ]
     yield [
         Tile("Progress sheet", "refurbishment-colleague", ("nn",), PROGRESS),
         Tile("of somebody who guides others", "bicycle-mentor", ("nb",), PROGRESS),
         Tile("Portfolio", "creative-mentor", ("en",), PORTFOLIO),
-        Tile("with letterhead", "waste_and_street_care-colleague", ("da",), PORTFOLIO, headed),
+        Tile("under a letterhead", "waste_and_street_care-colleague", ("da",), PORTFOLIO, headed),
     ]
     single = Printing(single_card=True)
     yield [
@@ -114,7 +119,7 @@ def tiles() -> Iterator[list[Tile]]:
         Tile("Café", "cafe-colleague", ("nn",)),
         Tile("Waste and street care", "waste_and_street_care-newcomer", ("da",)),
         Tile("Refurbishment", "refurbishment-newcomer", ("nb",)),
-        Tile("Craft production", "creative-newcomer", ("en",)),
+        Tile("Statement of work", "creative-colleague", ("da",), STATEMENT),
         Tile("Ten cards on a sheet", "refurbishment-colleague", ("da",), CARD),
     ]
 
@@ -152,11 +157,11 @@ def page_of(tile: Tile, programme: Programme, width: int) -> Image.Image:
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "page.pdf", Path(folder) / "page"
         source.write_bytes(issued.pdf)
-        size = ["-scale-to-x", str(width), "-scale-to-y", "-1"]
+        size = ["-scale-to-x", str(width * FINER), "-scale-to-y", "-1"]
         pages = ["-f", str(tile.page), "-l", str(tile.page), "-singlefile"]
         subprocess.run(["pdftoppm", "-png", *pages, *size, str(source), str(target)], check=True)
         with Image.open(target.with_suffix(".png")) as picture:
-            return picture.convert("RGB")
+            return picture.convert("RGB").reduce(FINER)
 
 
 def row_of(row: Sequence[Tile], programme: Programme) -> list[tuple[int, Image.Image, str]]:
@@ -187,7 +192,7 @@ def contact_sheet(programme: Programme) -> Image.Image:
     heights = [max(page.height for _, page, _ in row) for row in rows]
     height = 2 * MARGIN + sum(heights) + CAPTION * len(rows) + GAP * (len(rows) - 1)
     sheet = Image.new("RGB", (WIDTH, height), GROUND)
-    pen, face = ImageDraw.Draw(sheet), ImageFont.truetype(str(FACE), 20)
+    pen, face = ImageDraw.Draw(sheet), ImageFont.truetype(str(FACE), 21)
     y = MARGIN
     for row, high in zip(rows, heights, strict=True):
         for x, page, caption in row:
@@ -204,7 +209,9 @@ def main(target: Path) -> int:
         print("pdftoppm is not here: apt install poppler-utils", file=sys.stderr)
         return 1
     sheet = contact_sheet(Programme.installed(strict=True))
-    sheet.save(target, optimize=True)
+    # Few colours, so that whoever opens the page with it does not wait.
+    few = sheet.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(target, optimize=True)
     print(target)
     return 0
 

@@ -138,8 +138,23 @@ def test_levels_stand_in_the_order_of_the_record_with_their_sentences(
         place = found.index((Role.HEADING, level.heading), place)
         assert found[place + 1] == (Role.PARAGRAPH, level.meaning)
         for i, line in enumerate(group.lines):
-            said = f"{line.text} – {line.detail}" if line.detail else line.text
+            said = f"{line.text}\u00a0– {line.detail}" if line.detail else line.text
             assert found[place + 2 + i] == (Role.LIST_ITEM, said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_begins_with_a_dash(language: str, latin: FontLibrary) -> None:
+    """The dash before a detail stays with the word before it, wherever the line ends."""
+    base = certificate(language, 12)
+    for length in range(60, 110, 12):
+        long_lines = tuple(
+            attrs.evolve(line, text=Line(("ord " * 30)[: length + i].strip() + "et"))
+            for i, line in enumerate(lines(language, 12))
+        )
+        made = attrs.evolve(base, levels=groups(long_lines))
+        for page in scene_of(made, latin).pages:
+            starts = {item.y: item.text for item in reversed(texts(page))}
+            assert [text for text in starts.values() if text.lstrip().startswith("–")] == []
 
 
 def test_the_name_is_the_largest_text(latin: FontLibrary) -> None:

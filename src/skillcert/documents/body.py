@@ -12,6 +12,7 @@ from skillcert.documents.bidi import runs_right
 from skillcert.documents.flow import Block
 from skillcert.documents.fonts import MM_PER_POINT, SANS, SANS_SEMIBOLD, SERIF_ITALIC
 from skillcert.documents.lines import Span
+from skillcert.documents.pieces import DASH
 from skillcert.documents.scene import Element, Role, RuleItem, ShapeItem
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
 from skillcert.model import Certificate, CertificateLine, LevelGroup
@@ -97,7 +98,7 @@ def _skill(line: CertificateLine, scale: style.Scale, note: str, setter: Typeset
     spans = [Span(text=line.text, style=SANS, colour=style.INK, size=scale.body)]
     if line.detail:
         spans.append(
-            Span(text=f" – {line.detail}", style=SANS, colour=style.QUIET, size=scale.body)
+            Span(text=f"{DASH}{line.detail}", style=SANS, colour=style.QUIET, size=scale.body)
         )
     return _point(spans, setter.measure, scale, note if line.safety_note else "", setter)
 

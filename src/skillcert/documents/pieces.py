@@ -12,8 +12,10 @@ from skillcert.documents.typeset import Box
 if TYPE_CHECKING:
     from skillcert.plugins import Pictogram
 
-__all__ = ["filled", "sign", "together", "told", "told_once"]
+__all__ = ["DASH", "filled", "sign", "together", "told", "told_once"]
 
+DASH = "\u00a0– "
+"""The dash between what somebody does and how: it may end a line, and never begins one."""
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 

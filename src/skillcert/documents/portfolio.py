@@ -22,7 +22,7 @@ from skillcert.documents.fonts import SANS, SANS_SEMIBOLD, FontLibrary
 from skillcert.documents.lines import Span
 from skillcert.documents.look import Look
 from skillcert.documents.masthead import masthead
-from skillcert.documents.pieces import told
+from skillcert.documents.pieces import DASH, told
 from skillcert.documents.running import NUMBER_ROOM, further_head, page_number
 from skillcert.documents.scene import Element, Item, Page, Role, RuleItem, Scene
 from skillcert.documents.sections import content_blocks, section_blocks, table_blocks
@@ -119,7 +119,7 @@ class _Maker:
     def _skill(self, skill: PortfolioSkill, within: Element) -> Box:
         spans = [Span(text=skill.text, style=SANS, colour=style.INK, size=_SCALE.body)]
         if skill.detail:
-            quiet = attrs.evolve(spans[0], text=f" – {skill.detail}", colour=style.QUIET)
+            quiet = attrs.evolve(spans[0], text=f"{DASH}{skill.detail}", colour=style.QUIET)
             spans.append(quiet)
         level = self.texts.level(skill.level).label
         when = date_text(skill.confirmed_on, self.portfolio.date_precision, self.texts)

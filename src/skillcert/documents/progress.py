@@ -20,7 +20,7 @@ from skillcert.documents.leaves import sprout
 from skillcert.documents.lines import Span
 from skillcert.documents.look import Look
 from skillcert.documents.masthead import masthead
-from skillcert.documents.pieces import told
+from skillcert.documents.pieces import DASH, told
 from skillcert.documents.scene import Element, Item, Page, Role, Scene
 from skillcert.documents.tree import TreeScale, drawn, legend, tree
 from skillcert.documents.typeset import Align, Box, Typesetter, stack
@@ -108,7 +108,7 @@ def _waiting(waiting: Sequence[Waiting], texts: Words, setter: Typesetter) -> It
         signed = progress.signed.format(level=texts.level(one.level).label)
         waits = progress.waits_for.format(reasons="; ".join(one.reasons))
         skill = Span(text=one.skill, style=SANS, colour=style.INK, size=8.6)
-        why = Span(text=f"{signed} – {waits}", style=SANS, colour=style.QUIET, size=7.6)
+        why = Span(text=f"{signed}{DASH}{waits}", style=SANS, colour=style.QUIET, size=7.6)
         yield _point(skill, why, within, setter, 0)
 
 
