@@ -80,10 +80,6 @@ class History:
             one.event.id: one.event.skill_signed for one in self.entries if one.event.skill_signed
         }
 
-    def evidence_is_there(self, evidence: Reference) -> bool:
-        """Say whether an evidence was recorded, taken back or not."""
-        return any(one.event.evidence_recorded and one.event.id == evidence for one in self.entries)
-
     def rests_on(self, evidence: Reference) -> Reference | None:
         """Return a sign-off that holds and cites an evidence, if there is one."""
         return next(

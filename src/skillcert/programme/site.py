@@ -35,17 +35,10 @@ from skillcert.errors import SkillcertError
 from skillcert.ledger.boxes import Entropy
 from skillcert.ledger.files import FileStore
 from skillcert.ledger.records import Built
-from skillcert.model import DocumentKind, Evidence, Reference
+from skillcert.model import DocumentKind, Reference
 from skillcert.programme.books import SiteBooks
 from skillcert.programme.papers import Draft
-from skillcert.rules import (
-    Standing,
-    Suggestion,
-    evidence_of,
-    next_tasks,
-    sign_offs_in_force,
-    standing_of,
-)
+from skillcert.rules import Standing, Suggestion, next_tasks, standing_of
 from skillcert.signing import Signer
 
 if TYPE_CHECKING:
@@ -130,22 +123,6 @@ class Site(SiteBooks):
         from skillcert.programme.office import Office
 
         return Office.of(self, signer)
-
-    def evidence_for(
-        self, person: Reference, workshop: str, criterion: str, rubric: str | None = None
-    ) -> tuple[Evidence, ...]:
-        """Return what was seen of a skill and no sign-off rests on yet, the oldest first.
-
-        Raises:
-            RefusedError: As `record` says.
-        """
-        chosen = self.rubric(workshop, rubric)
-        record = self.record(person, workshop, chosen.id).record
-        today = self.today
-        holding = sign_offs_in_force(record, on=today).get(criterion, ())
-        cited = {key for one in holding for key in one.evidence}
-        found = evidence_of(chosen, criterion, record.evidence, on=today)
-        return tuple(one for one in found if one.id not in cited)
 
     def standing(
         self, person: Reference, workshop: str, rubric: str | None = None

@@ -146,7 +146,6 @@ class SignWords(Section):
     nothing_left: str
     confirm: str
     confirm_yes: str
-    confirm_no: str
     done_one: str
     done_many: str
     done_line: str
@@ -168,9 +167,7 @@ class SignWords(Section):
     second_by: str
     second_question: str
     second_yes: str
-    second_skip: str
     second_done: str
-    second_none: str
     id_line: str
     waits_line: str
     confirmed_id: str

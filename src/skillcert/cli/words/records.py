@@ -62,10 +62,8 @@ class ScreenWords(Section):
     taken_back: str
     no_terminal: str
     no_such: str
-    several_fit: str
     bad_date: str
     needed: str
-    ready_file: str
     give_too: str
     no_ledger: str
 
