@@ -1,4 +1,4 @@
-"""Ctrl-C at every question of a round: what was confirmed is signed, and nothing else."""
+"""Leaving in the middle of a round: what was confirmed is signed, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from skillcert.ledger import Ledger
 
-from .test_ledger_commands import PASSPHRASE, made
+from .test_ledger_commands import PASSPHRASE, Book, made
 from .window import CTRL_C, ENTER, Window, opened
 
 __all__ = ["made"]  # the fixture
@@ -79,3 +79,20 @@ def test_ctrl_c_after_the_signature_keeps_it(made: Path, tmp_path: Path) -> None
         assert window.end() == 130
         assert "Locked. 1 skill was signed, and it is kept." in window.text
     assert size(folder / "book.db") == before + 2
+
+
+def test_a_supervisor_who_is_retired_at_the_desk(made: Path, tmp_path: Path) -> None:
+    """Whoever may sign no more when Enter is pressed signs nothing, and is told so in one line."""
+    folder = shutil.copytree(made, tmp_path / "book")
+    arguments = ("sign", "--ledger", "book.db", "--key", "kari", "--language", "en")
+    with opened(*arguments, folder=folder) as window:
+        answered(window, len(ROUND) - 1)
+        window.see_now(ROUND[-1][0])
+        assert Book(folder).run("supervisor", "retire", "kari", "--yes").exit_code == 0
+        before = size(folder / "book.db")
+        window.press(ENTER)
+        assert window.end() == 3
+        assert "Locked. Nothing was signed." in window.text
+        assert "Amina" not in "".join(window.shown)
+        assert window.text.count("skillcert: ") == 1
+    assert size(folder / "book.db") == before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,12 +28,13 @@ def tell(line: str, *, err: bool = False) -> None:
         err: Whether it goes where errors go.
     """
     stream = sys.stderr if err else sys.stdout
-    width = shutil.get_terminal_size().columns
-    if len(line) < width or stream is None or not stream.isatty():
+    if not line or stream is None or not stream.isatty():
         click.echo(line, err=err)
         return
+    import shutil
     import textwrap
 
+    width = max(20, shutil.get_terminal_size().columns)
     lead = line[: len(line) - len(line.lstrip())]
     for one in textwrap.wrap(
         line.strip(),

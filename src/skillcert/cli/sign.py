@@ -22,7 +22,7 @@ from skillcert.cli.output import print_json, tell
 from skillcert.cli.settings import today
 from skillcert.cli.spoken import Command
 from skillcert.cli.work import Work, gone_back
-from skillcert.errors import RefusedError
+from skillcert.errors import RefusedError, SkillcertError
 
 __all__ = ["sign"]
 
@@ -141,6 +141,11 @@ def _converse(work: Work, key: str | None, lock_after: int) -> int:
             asker.lock()
             asker.say(day.farewell())
             return 130
+        except SkillcertError:
+            # Nothing of the last round was signed, and the screen tells of nobody any more.
+            asker.lock()
+            asker.say(day.farewell())
+            raise
         asker.lock()
         asker.say(day.farewell())
         return 0
