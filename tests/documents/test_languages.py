@@ -110,6 +110,18 @@ def test_what_a_workshop_adds_stands_level_however_its_sentences_break() -> None
     assert second - first < 7
 
 
+@pytest.mark.parametrize("pair", PAIRS)
+def test_titles_stand_level_on_one_line_each(pair: tuple[str, str]) -> None:
+    """The longer of two titles is not broken: both become smaller, and are of one size."""
+    made = [
+        attrs.evolve(certificate(language, 3), document=DocumentKind.STATEMENT, levels=())
+        for language in pair
+    ]
+    titles = [item for item in texts(beside(*made).pages[0]) if item.role is Role.TITLE]
+    assert len(titles) == 2
+    assert len({(round(item.y, 3), item.size) for item in titles}) == 1
+
+
 def test_whoever_hears_it_hears_one_language_after_the_other() -> None:
     """The whole first column is read before the second, which says its language."""
     (page,) = beside(certificate("nb", 3), certificate("en", 3)).pages

@@ -27,6 +27,8 @@ _NAME_SIZES = (33.0, 30.0, 27.0, 24.0, 22.0, 20.0)
 _SHORT_NAME = 32
 _LOGO = (64.0, 15.0)
 """How wide and how high a logo may be, in millimetres."""
+_LEAST_TITLE = 0.7
+"""How small a title becomes in a column, in parts of its size, before it takes a second line."""
 
 
 def _sentence(parts: Iterator[tuple[str, bool]], size: float) -> list[Span]:
@@ -122,8 +124,9 @@ def first_head(versions: Sequence[Version], look: Look, scale: style.Scale) -> B
     name = full.once(
         _name, first.certificate.name, first.certificate.name_language, widest, largest
     )
+    title_size = _title_size(versions, air)
     above, below = (
-        across(versions, (_around(part, one, air, several) for one in versions))
+        across(versions, (_around(part, one, air, several, title_size) for one in versions))
         for part in (_above, _below)
     )
     return stack(
@@ -147,9 +150,26 @@ class _Said:
     issuer: str
     period: Period | None
     precision: DatePrecision
+    title_size: float
 
 
-def _around(part: Callable[..., Box], version: Version, air: float, several: bool) -> Box:
+def _title_size(versions: Sequence[Version], air: float) -> float:
+    """Return the type size in which the title takes one line, in each column if there are two.
+
+    One of two lines beside one of one would push what stands under it out of step.
+    """
+    size, _ = _sizes(air, several=len(versions) > 1)
+    if len(versions) == 1:
+        return size
+    texts = [(one.setter, one.words.document(one.certificate.document).title) for one in versions]
+    like = Span(text="", style=SERIF, colour="", size=size)
+    fits = [s.measure / s.width(attrs.evolve(like, text=title)) for s, title in texts]
+    return size * max(min(1.0, *fits) - 0.005, _LEAST_TITLE) if min(fits) < 1 else size
+
+
+def _around(
+    part: Callable[..., Box], version: Version, air: float, several: bool, title_size: float
+) -> Box:
     """Return what stands above or below the name in one version."""
     certificate = version.certificate
     said = _Said(
@@ -159,6 +179,7 @@ def _around(part: Callable[..., Box], version: Version, air: float, several: boo
         issuer=certificate.issuer.name,
         period=certificate.period,
         precision=certificate.date_precision,
+        title_size=title_size,
     )
     return version.setter.once(part, said, air, several).anew()
 
@@ -184,8 +205,8 @@ def _part(said: _Said, template: str, size: float, leading: float, setter: Types
 def _above(said: _Said, air: float, several: bool, setter: Typesetter) -> Box:
     """Return what stands above the name: title, subtitle, the beginning of the sentence."""
     texts = words(said.language).document(said.document)
-    size, sentence = _sizes(air, several=several)
-    title = Span(text="", style=SERIF, colour=setter.accent, size=size)
+    _, sentence = _sizes(air, several=several)
+    title = Span(text="", style=SERIF, colour=setter.accent, size=said.title_size)
     quiet = Span(text="", style=SANS, colour=style.QUIET, size=9.6 if not several else 8.8)
     before = texts.opening.partition("{name}")[0]
     return stack(
