@@ -28,6 +28,7 @@ const today = () => new Date().toISOString().slice(0, 10);
 const status = (text) => { byId("status").textContent = text; };
 
 function show(found) {
+  document.body.hidden = false;
   last = found;
   const stale = Boolean(bundle && bundle.until < today());
   showVerdict(byId("answer"), found, words(), language, stale);
@@ -156,6 +157,8 @@ function say(chosen) {
 }
 
 async function start() {
+  // Whoever scanned a code waits for the answer: the page is drawn once, and with it.
+  document.body.hidden = location.hash !== "";
   byId("language").addEventListener("change", (event) => say(event.target.value));
   byId("form").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -183,7 +186,11 @@ async function start() {
     }
   }
   say(language);
-  await takeAddress();
+  try {
+    await takeAddress();
+  } finally {
+    document.body.hidden = false;
+  }
 }
 
 start();
