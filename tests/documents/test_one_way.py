@@ -33,6 +33,9 @@ CASES: tuple[Case, ...] = (
     ),
     *((path.stem, ("nb", "en"), "certificate", True) for path in EXAMPLES[::6]),
 )
+# Hundreds of documents, a part of them with nothing kept.
+pytestmark = pytest.mark.timeout(600)
+
 ALONE = (
     *((path.stem, KINDS[i % len(KINDS)].value) for i, path in enumerate(EXAMPLES)),
     *((path.stem, "certificate") for path in EXAMPLES[::6]),

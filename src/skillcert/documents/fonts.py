@@ -77,10 +77,10 @@ class Face:
         self.bundled = bundled
         self._load = load
         # Bounded, since a service may draw documents for months.
-        self.shape = lru_cache(maxsize=20_000)(self._shape)
-        self.units = lru_cache(maxsize=20_000)(self._units)
-        self.moves = lru_cache(maxsize=20_000)(self._moves)
-        self.reach = lru_cache(maxsize=20_000)(self._reach)
+        self.shape = lru_cache(maxsize=2048)(self._shape)
+        self.units = lru_cache(maxsize=2048)(self._units)
+        self.moves = lru_cache(maxsize=2048)(self._moves)
+        self.reach = lru_cache(maxsize=2048)(self._reach)
         self.local_forms = cache(self._local_forms)
 
     @cached_property

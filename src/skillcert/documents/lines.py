@@ -117,7 +117,7 @@ class _Filled(NamedTuple):
     width: float
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2048)
 def _units(
     text: str, style: str, library: FontLibrary, levels: tuple[int, ...], language: str | None
 ) -> float:
@@ -320,7 +320,7 @@ def break_lines(
 
 
 # What every certificate of a workshop says is broken once. Bounded, since names differ.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _broken(
     spans: tuple[Span, ...], width: float, library: FontLibrary, balance: bool
 ) -> tuple[TextLine, ...]:

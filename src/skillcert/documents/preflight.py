@@ -91,7 +91,7 @@ def _kind(character: str, *, breaks: bool) -> str | None:
     return _KINDS.get(unicodedata.category(character))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2048)
 def _harmless(character: str, library: FontLibrary) -> bool:
     """Say whether *character* may stand anywhere."""
     return (
@@ -186,7 +186,7 @@ def _child(path: str, name: str) -> str:
 
 
 # What every certificate of a workshop says is looked at once. Bounded, since names differ.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _passes(text: str, library: FontLibrary, *, prose: bool, name: bool) -> bool:
     """Say whether *text* can be printed exactly as it stands."""
     place = _Place(path="", prose=prose, name=name)

@@ -77,7 +77,7 @@ def _faces(
         yield face
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2048)
 def runs_of(
     text: str,
     style: str,

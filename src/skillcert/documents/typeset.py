@@ -202,7 +202,7 @@ class Typesetter:
 
 
 # Bounded, since what holders and issuers say differs.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _once(
     make: Callable[..., T],
     arguments: tuple[Hashable, ...],
@@ -214,7 +214,7 @@ def _once(
 
 
 # What every certificate of a workshop says is set once. Bounded, since names differ.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _runs(  # noqa: PLR0913, PLR0917 -- what `Typesetter.lines` is given
     lines: tuple[TextLine, ...],
     width: float,

@@ -74,7 +74,7 @@ def _written(codes: Codes, said: Said, size: float, colour: str) -> Written:
 
 
 # Bounded, since names differ.
-_written_once = lru_cache(maxsize=8192)(_written)
+_written_once = lru_cache(maxsize=2048)(_written)
 
 
 @attrs.define
