@@ -68,7 +68,8 @@ def signed_lines(
     yield said.sign.done_one if count == 1 else said.sign.done_many.format(count=count)
     if count > _TOLD:
         each = Counter(item.person.name for item in items)
-        yield from (said.sign.done_person.format(name=name, count=n) for name, n in each.items())
+        for name, times in each.items():
+            yield "  " + said.sign.done_person.format(name=name, count=times)
         return
     for item, look in zip(items, looks, strict=True):
         yield f"  {_line(item, skills, said)}"
