@@ -14,7 +14,6 @@ import attrs
 
 from skillcert import codec
 from skillcert.attachments import checked_pictures, missing_pictures
-from skillcert.compose import Source, notes
 from skillcert.documents import Printing
 from skillcert.errors import PrivacyError, RecordError, SkillcertError
 from skillcert.ledger.needed import needing_sqlalchemy
@@ -26,7 +25,6 @@ from skillcert.model import (
 from skillcert.plugins import Registry
 from skillcert.privacy import check_texts
 from skillcert.programme.asked import check_day, languages_of, texts_in
-from skillcert.programme.composing import draft_in
 from skillcert.programme.papers import Draft, Issued
 from skillcert.rubrics import digest_of
 from skillcert.rules import (
@@ -236,6 +234,10 @@ class Programme:
             PluginError: The record's workshop is not installed.
             RubricError: The workshop's rubric has faults.
         """
+        # Whoever only signs composes nothing, and does not wait for what it takes.
+        from skillcert.compose import Source, notes
+        from skillcert.programme.composing import draft_in
+
         # Software may build a record past the codec; here it gets the same scrutiny as a file.
         record = codec.structure(EvidenceRecord, codec.unstructure(record))
         rubric = self._check(record, "")
