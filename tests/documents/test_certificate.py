@@ -157,6 +157,24 @@ def test_no_line_begins_with_a_dash(language: str, latin: FontLibrary) -> None:
             assert [text for text in starts.values() if text.lstrip().startswith("–")] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_fits_in_one_scale_fits_in_each_narrower_one(
+    language: str, latin: FontLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many skills: the roomiest scale on one page is found without trying all of them."""
+    scales = style.SCALES
+    borders = set()
+    for count in range(1, 34):
+        fits = []
+        for scale in scales:
+            monkeypatch.setattr(style, "SCALES", (scale,))
+            paper = certificate(language, count, section=count % 2 == 0, own_words=count % 5 == 0)
+            fits.append(len(scene_of(paper, latin).pages) == 1)
+        assert fits == sorted(fits), (count, fits)
+        borders.add(sum(fits))
+    assert len(borders) > 3
+
+
 def test_the_name_is_the_largest_text(latin: FontLibrary) -> None:
     """The holder's name is set larger than anything else on the page."""
     page = scene_of(certificate("en", 6), latin).pages[0]

@@ -9,8 +9,9 @@ Rules of this module
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import zip_longest
 
 import attrs
@@ -20,7 +21,7 @@ from skillcert.documents.body import level_blocks, own_words_blocks
 from skillcert.documents.closing import closing
 from skillcert.documents.flow import Block, Room, Sheet, fits_one_page, paginate
 from skillcert.documents.fonts import FontLibrary
-from skillcert.documents.head import first_head
+from skillcert.documents.head import Head, first_head
 from skillcert.documents.look import Look
 from skillcert.documents.pieces import told_once
 from skillcert.documents.printing import Printing
@@ -56,7 +57,7 @@ class _Fixed:
 class _Parts:
     """A certificate's pieces in one scale."""
 
-    head: Box
+    head: Head
     blocks: tuple[Block, ...]
     gap: float
     fixed: _Fixed
@@ -202,14 +203,14 @@ def _best(
             lambda: further_head(versions[0].certificate, told_once(titles), look.pictogram, setter)
         ),
     )
-    tried = []
-    for scale in style.SCALES:
-        parts = _parts(versions, look, fixed, scale)
-        if parts.alone():
-            return parts, parts.sheets()
-        tried.append(parts)
+    made = cache(partial(_parts, versions, look, fixed))
+    # What fits in one scale fits in each narrower one: half of them need not be set to know.
+    roomiest = bisect_left(style.SCALES, True, key=lambda scale: made(scale).alone())
+    if roomiest < len(style.SCALES):
+        parts = made(style.SCALES[roomiest])
+        return parts, parts.sheets()
     # Only when no scale takes one page does it matter how many pages each of them takes.
-    for parts in tried:
+    for parts in map(made, style.SCALES):
         try:
             found.append((parts, parts.sheets()))
         except LayoutError as error:
@@ -237,7 +238,7 @@ def _page(
     sheet, first, last = sheets[index], index == 0, index == len(sheets) - 1
     items: list[Item] = [_frame(parts.fixed.setter.accent)]
     bottom = _bottom(several=len(sheets) > 1)
-    head, gap = (parts.head, parts.gap) if first else (parts.fixed.further(), 0.0)
+    head, gap = (parts.head.box(), parts.gap) if first else (parts.fixed.further(), 0.0)
     drop = spread = 0.0
     if len(sheets) == 1:
         room = parts.room(several=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,12 +22,14 @@ from skillcert.texts import period, words
 if TYPE_CHECKING:
     from skillcert.plugins import Pictogram
 
-__all__ = ["first_head"]
+__all__ = ["Head", "first_head"]
 
 _NAME_SIZES = (33.0, 30.0, 27.0, 24.0, 22.0, 20.0)
 _SHORT_NAME = 32
 _LOGO = (64.0, 15.0)
 """How wide and how high a logo may be, in millimetres."""
+_ORNAMENT, _SIGN = 1.8, 7.0
+"""How high the ornament is, alone and with the workshop's sign in it, in millimetres."""
 _LEAST_TITLE = 0.7
 """How small a title becomes in a column, in parts of its size, before it takes a second line."""
 
@@ -73,12 +76,12 @@ def _ornament(colour: str) -> Box:
     lozenge = ShapeItem(
         x=middle - 0.9, y=0, scale=1.8, paths=("M.5 0L1 .5L.5 1L0 .5Z",), colour=colour
     )
-    return Box(height=1.8, items=(*rules, lozenge))
+    return Box(height=_ORNAMENT, items=(*rules, lozenge))
 
 
 def _ornament_with_sign(pictogram: Pictogram, colour: str, alt: str) -> Box:
     """Return a short rule with the workshop's sign in its middle."""
-    middle, half, side = style.CONTENT_WIDTH / 2, 28.0, 7.0
+    middle, half, side = style.CONTENT_WIDTH / 2, 28.0, _SIGN
     gap = side / 2 + 2.4
     rules = tuple(
         RuleItem(x=a, y=side / 2, x2=b, y2=side / 2, weight=0.3, colour=colour)
@@ -99,7 +102,43 @@ def _logo(look: Look) -> Box | None:
     return Box(height=box.height, items=box.at((style.CONTENT_WIDTH - width) / 2, 0))
 
 
-def first_head(versions: Sequence[Version], look: Look, scale: style.Scale) -> Box:
+_Made = tuple[float, Callable[[], Box]]
+"""How high a piece is, and how it is made."""
+
+
+@attrs.frozen(kw_only=True)
+class _Piece:
+    """A piece of the head: the space above it, its height, and how it is made, in millimetres."""
+
+    above: float
+    height: float
+    made: Callable[[], Box]
+
+
+@attrs.frozen
+class Head:
+    """The head of a first page. Most scales are only asked how high theirs is.
+
+    Attributes:
+        pieces: Its pieces, from the top down.
+    """
+
+    pieces: tuple[_Piece, ...]
+
+    @property
+    def height(self) -> float:
+        """How high it is, in millimetres."""
+        height = 0.0
+        for piece in self.pieces:
+            height += piece.above + piece.height
+        return height
+
+    def box(self) -> Box:
+        """Return its pieces under one another."""
+        return stack((piece.above, piece.made()) for piece in self.pieces)
+
+
+def first_head(versions: Sequence[Version], look: Look, scale: style.Scale) -> Head:
     """Return the head of the first page: sign, title, name, field of work, issuer and period.
 
     Args:
@@ -114,30 +153,26 @@ def first_head(versions: Sequence[Version], look: Look, scale: style.Scale) -> B
     shows = told(first.words.certificate.pictogram, values)
     x = (style.CONTENT_WIDTH - side) / 2
     largest = 30 if air < 0.7 else 33
-    several = len(versions) > 1
-    crest = sign(look.pictogram, side, full.accent, x, shows)
-    ornament = _ornament(full.accent)
+    crest: _Made = side, partial(sign, look.pictogram, side, full.accent, x, shows)
+    ornament: _Made = _ORNAMENT, partial(_ornament, full.accent)
     if (logo := _logo(look)) is not None:
         # The issuer stands above, and the workshop's sign comes into the ornament.
-        crest, ornament = logo, _ornament_with_sign(look.pictogram, full.accent, shows)
+        crest = logo.height, lambda: logo
+        ornament = _SIGN, partial(_ornament_with_sign, look.pictogram, full.accent, shows)
     widest = style.CONTENT_WIDTH - 8
     name = full.once(
         _name, first.certificate.name, first.certificate.name_language, widest, largest
     )
     title_size = _title_size(versions, air)
-    above, below = (
-        across(versions, (_around(part, one, air, several, title_size) for one in versions))
-        for part in (_above, _below)
+    above, below = (_side_by_side(part, versions, air, title_size) for part in (_above, _below))
+    pieces = (
+        (0.0, crest),
+        (2.4 * air, above),
+        (1.2 * air, (name.height, name.anew)),
+        (1.2 * air, ornament),
+        (2.8 * air, below),
     )
-    return stack(
-        [
-            (0.0, crest),
-            (2.4 * air, above),
-            (1.2 * air, name.anew()),
-            (1.2 * air, ornament),
-            (2.8 * air, below),
-        ]
-    )
+    return Head(tuple(_Piece(above=gap, height=high, made=made) for gap, (high, made) in pieces))
 
 
 @attrs.frozen(kw_only=True)
@@ -167,10 +202,22 @@ def _title_size(versions: Sequence[Version], air: float) -> float:
     return size * max(min(1.0, *fits) - 0.005, _LEAST_TITLE) if min(fits) < 1 else size
 
 
+def _side_by_side(
+    part: Callable[..., Box], versions: Sequence[Version], air: float, title_size: float
+) -> _Made:
+    """Return what stands above or below the name: how high it is, and how it is made."""
+    several = len(versions) > 1
+    boxes = [_around(part, one, air, several, title_size) for one in versions]
+    if several:
+        whole = across(versions, (box.anew() for box in boxes))
+        return whole.height, lambda: whole
+    return boxes[0].height, boxes[0].anew
+
+
 def _around(
     part: Callable[..., Box], version: Version, air: float, several: bool, title_size: float
 ) -> Box:
-    """Return what stands above or below the name in one version."""
+    """Return what stands above or below the name in one version, for any of its places."""
     certificate = version.certificate
     said = _Said(
         document=certificate.document,
@@ -181,7 +228,7 @@ def _around(
         precision=certificate.date_precision,
         title_size=title_size,
     )
-    return version.setter.once(part, said, air, several).anew()
+    return version.setter.once(part, said, air, several)
 
 
 def _sizes(air: float, *, several: bool) -> tuple[float, float]:
