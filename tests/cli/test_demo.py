@@ -83,8 +83,9 @@ def test_the_readme_shows_its_real_output(demo: Demo) -> None:
 
 
 def masked(line: str) -> str:
-    """Return *line* without the random part of a file's name, an id, and the day."""
+    """Return *line* without the random part of a file's name, an id, an entry, and the day."""
     line = re.sub(r"[0-9a-f]{16}\.pdf", "*.pdf", line)
+    line = re.sub(r"\bentry \d+", "entry *", line)
     return re.sub(r"\b[a-z]{16}\b|\b\d{1,2} [A-Z][a-z]+ \d{4}\b", "*", line)
 
 

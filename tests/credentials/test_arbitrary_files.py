@@ -86,6 +86,15 @@ def test_any_change_of_a_badge(data: st.DataObject) -> None:
     assert verdict(json.dumps(changed).encode()) is not Verdict.GENUINE
 
 
+@pytest.mark.parametrize("contexts", [[], {}, [{}], None])
+def test_a_part_that_only_inherits_its_contexts(contexts: object) -> None:
+    """An endorsement that says nothing of its own contexts is none where it stands alone."""
+    changed = copy.deepcopy(made())
+    part = next(one for one in nodes(changed)[1:] if isinstance(one, dict) and "@context" in one)
+    part["@context"] = contexts
+    assert verdict(json.dumps(changed).encode()) is not Verdict.GENUINE
+
+
 @QUICK
 @given(st.data())
 def test_any_byte_of_a_pdf(data: st.DataObject) -> None:

@@ -238,7 +238,6 @@ STEPS = {
 @pytest.mark.parametrize("stopped", STEPS)
 def test_an_erasure_that_was_killed_goes_on(life: Life, tmp_path: Path, stopped: str) -> None:
     """Wherever the power went, the person is wholly there or erased; the next try finishes it."""
-    life.ledger.close()
     code = (
         "import os, sys; from pathlib import Path\n"
         "from skillcert.ledger import Ledger, erasure\n"

@@ -70,7 +70,9 @@ class _Writer:
         if depth > _MOST_DEPTH:
             raise CredentialError("the credential is nested too deep")
         if "@context" in node:
-            context = self.contexts.active(node["@context"], context)
+            # A part with contexts of its own must be readable by itself: what it would only inherit
+            # is not signed where it stands alone.
+            context = self.contexts.active(node["@context"], self.contexts.empty)
         # What a type brings along holds for this node; what lies in it starts from `context` again.
         own = self._typed(node, context)
         subject = self._subject(node, own)
