@@ -3,7 +3,8 @@
 The record is checked, what is achieved is decided, the words that could reveal something are looked
 for, the page is laid out, the symbol of the code is made and the file written: what
 `Programme.issue` does. `Issued` signs the code's bytes and adds a signed Open Badge too, as a
-ledger does when it issues.
+ledger does when it issues. `Drawn` is given what the paper says, as the other tools are, and does
+what they do: it lays the page out, makes the symbol and writes the file.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -20,7 +22,7 @@ from skillcert import Programme
 from skillcert.documents import Printing
 from skillcert.model import EvidenceRecord, Name
 
-__all__ = ["HOST", "RECORD", "Batch", "Issued", "code_of", "issue_one"]
+__all__ = ["HOST", "RECORD", "Batch", "Drawn", "Issued", "code_of", "issue_one"]
 
 RECORD = Path(__file__).parents[2] / "examples" / "bicycle-colleague.json"
 LANGUAGE, DAY = "nb", dt.date(2025, 6, 30)
@@ -55,10 +57,27 @@ class Batch:
         holder = attrs.evolve(self._record.holder, name=Name(name))
         return attrs.evolve(self._record, holder=holder)
 
+    def asked(self, name: str, code: str) -> tuple[Any, Any]:
+        """Return what `make` is given for the holder called *name*."""
+        return name, code
+
     def make(self, name: str, code: str) -> bytes:
         """Return the certificate of the holder called *name*."""
         record, printing = self.record(name), Printing(code=code)
         return self.programme.issue(record, language=LANGUAGE, on=DAY, printing=printing).pdf
+
+
+class Drawn(Batch):
+    """The same from what the paper says to the bytes of the file."""
+
+    def asked(self, name: str, code: str) -> tuple[Any, Any]:
+        """Return what the paper of the holder called *name* says, and how it is printed."""
+        draft = self.programme.draft(self.record(name), language=LANGUAGE, on=DAY)
+        return draft, Printing(code=code)
+
+    def make(self, draft: Any, printing: Any) -> bytes:
+        """Return the file of a draft."""
+        return self.programme.render(draft, printing=printing).pdf
 
 
 class Issued(Batch):

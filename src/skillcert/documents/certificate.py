@@ -117,7 +117,7 @@ def _said_alike(
     blocks = level_blocks(levels, words(language), setter, scale)
     more = (block for section in sections for block in section_blocks(section, setter, scale))
     return tuple(
-        attrs.evolve(block, box=Box(height=block.box.height, items=tuple(flat(block.box.items))))
+        attrs.evolve(block, box=Box(height=block.box.height, items=flat(block.box.items)))
         for block in (*blocks, *more)
     )
 

@@ -6,7 +6,7 @@ own: its elements are copied, with what they are within.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import attrs
 
@@ -53,41 +53,64 @@ class _Copies:
         return found
 
 
-def flat(
-    items: Iterable[Item], dx: float = 0.0, dy: float = 0.0, copies: _Copies | None = None
-) -> Iterator[Item]:
-    """Yield items one by one, each with its own place on the page and its own element.
+def flat(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return items one by one, each with its own place on the page and its own element.
 
     Args:
         items: Items, moved ones among them.
+    """
+    placed: list[Item] = []
+    _place(items, 0.0, 0.0, None, placed)
+    return tuple(placed)
+
+
+def _place(
+    items: Iterable[Item], dx: float, dy: float, copies: _Copies | None, placed: list[Item]
+) -> None:
+    """Add items to those that are placed.
+
+    Args:
+        items: The items.
         dx: How far right they are moved, in millimetres.
         dy: How far down.
         copies: What stands for their elements here; None for those that they have.
+        placed: What is added to.
     """
     for item in items:
-        element = item.element if not isinstance(item, RuleItem) else None
+        if isinstance(item, Moved):
+            inner = _Copies(item.within, copies) if item.anew else copies
+            _place(item.items, dx + item.x, dy + item.y, inner, placed)
+            continue
+        if isinstance(item, RuleItem):
+            placed.append(_rule(item, dx, dy))
+            continue
+        element = item.element
         if copies is not None and element is not None:
             element = copies.of(element)
         match item:
-            case Moved():
-                inner = _Copies(item.within, copies) if item.anew else copies
-                yield from flat(item.items, dx + item.x, dy + item.y, inner)
             case Passage():
                 x, y = dx + item.x, dy + item.y
-                yield from (_run(run, x, y, element) for run in item.runs)
-            case RuleItem():
-                yield attrs.evolve(
-                    item, x=item.x + dx, y=item.y + dy, x2=item.x2 + dx, y2=item.y2 + dy
-                )
+                placed.extend([_run(run, x, y, element) for run in item.runs])
             case ShapeItem():
-                yield _shape(item, dx, dy, element)
+                placed.append(_shape(item, dx, dy, element))
             case TextItem():
-                yield _run(item, dx, dy, element)
+                placed.append(_run(item, dx, dy, element))
             case EmptyItem():
                 element = item.element if element is None else element
-                yield attrs.evolve(item, x=item.x + dx, y=item.y + dy, element=element)
+                placed.append(attrs.evolve(item, x=item.x + dx, y=item.y + dy, element=element))
             case _:
-                yield attrs.evolve(item, x=item.x + dx, y=item.y + dy, element=element)
+                placed.append(attrs.evolve(item, x=item.x + dx, y=item.y + dy, element=element))
+
+
+def _rule(item: RuleItem, dx: float, dy: float) -> RuleItem:
+    return RuleItem(
+        x=item.x + dx,
+        y=item.y + dy,
+        x2=item.x2 + dx,
+        y2=item.y2 + dy,
+        weight=item.weight,
+        colour=item.colour,
+    )
 
 
 def _shape(item: ShapeItem, dx: float, dy: float, element: Element | None) -> ShapeItem:

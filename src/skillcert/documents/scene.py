@@ -55,7 +55,7 @@ __all__ = [
 
 
 def _one_by_one(items: Iterable[Item]) -> tuple[Item, ...]:
-    return tuple(flat(items))
+    return flat(items)
 
 
 @attrs.frozen(kw_only=True)

@@ -13,6 +13,7 @@ Rules of this module
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -134,12 +135,7 @@ class Tags:
 
     def _made(self, element: Element) -> _Node:
         parent = self._document if element.within is None else self._node(element.within)
-        entries = _ATTRIBUTES.get(element.role, "")
-        if element.language is not None:
-            entries += f"/Lang{text_string(element.language)}"
-        if element.alt:
-            key = "/Alt" if element.role is Role.FIGURE else "/ActualText"
-            entries += key + text_string(element.alt)
+        entries = _entries(element.role, element.language, element.alt)
         if element.role is Role.HEADING:
             return self._add(f"H{element.level}", parent, entries)
         if element.role is Role.LABEL:
@@ -172,18 +168,30 @@ class Tags:
         return node
 
 
+@lru_cache(maxsize=1024)
+def _entries(role: Role, language: Language | None, alt: str) -> str:
+    """Return what the dictionary of an element says beside its place in the tree."""
+    entries = _ATTRIBUTES.get(role, "")
+    if language is not None:
+        entries += f"/Lang{text_string(language)}"
+    if alt:
+        entries += ("/Alt" if role is Role.FIGURE else "/ActualText") + text_string(alt)
+    return entries
+
+
 def _dictionary(node: _Node, first: int, pages: Sequence[int]) -> str:
     """Return the dictionary of a structure element."""
     at = first + 2
-    home = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
-    kids = [
-        f"{at + kid.number} 0 R"
-        if isinstance(kid, _Node)
-        else str(kid[1])
-        if kid[0] == home
-        else f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>"
-        for kid in node.kids
-    ]
+    home: int | None = None
+    kids = []
+    for kid in node.kids:
+        if isinstance(kid, _Node):
+            kids.append(f"{at + kid.number} 0 R")
+            continue
+        if home is None:
+            home = kid[0]
+        here = kid[0] == home
+        kids.append(str(kid[1]) if here else f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>")
     parent = first if node.parent is None else at + node.parent.number
     content = f"/K[{' '.join(kids)}]" if kids else ""
     page = "" if home is None else f"/Pg {pages[home]} 0 R"

@@ -154,7 +154,7 @@ def column_by_column(
         items: The items row by row.
         several: Whether there are several pages, so that each has groups of its own.
     """
-    placed = tuple(flat(items))
+    placed = flat(items)
     found: list[Item] = [item for item in placed if _whole(item) is None]
     for version in versions:
         if version.whole is None:
