@@ -1,6 +1,7 @@
 """The same certificate with skillcert and its rivals: time, memory and size, in one run.
 
-Usage: python benchmarks/documents.py [--rounds N] [--batch N] [--many N] [--json FILE]
+Usage: python benchmarks/documents.py [--rounds N] [--batch N] [--rivals NAME ...] [--many N]
+                                      [--json FILE]
 
 Install the rivals with `uv sync --group bench`; what is missing is named and left out. Rounds take
 turns, so that whatever else the machine does falls on all alike; figures are medians. Time is CPU
@@ -205,7 +206,7 @@ def report(options: argparse.Namespace) -> dict[str, Any]:
     """Measure and print everything; return the figures."""
     figures: dict[str, Any] = {"machine": _machine()}
     print(figures["machine"])
-    tools = [DRAWN, OWN, ISSUED, *installed(RIVALS)]
+    tools = [DRAWN, OWN, ISSUED, *installed(options.rivals)]
     print(f"\nOne certificate in a batch (median of {options.rounds} rounds of {options.batch})")
     figures["batch"] = batch = batches(tools, options.rounds, options.batch)
     drawn, own = batch[DRAWN]["cpu"], batch[OWN]["cpu"]
@@ -250,6 +251,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--batch", type=int, default=40, help="certificates a round")
+    parser.add_argument("--rivals", nargs="*", default=RIVALS, choices=RIVALS, help="all of them")
     parser.add_argument("--many", type=int, default=20_000, help="0 leaves the memory out")
     parser.add_argument("--json", type=Path, help="file for the figures")
     parser.add_argument("--work", nargs=3, help=argparse.SUPPRESS)

@@ -71,7 +71,13 @@ class Drawn(Batch):
     """The same from what the paper says to the bytes of the file."""
 
     def asked(self, name: str, code: str) -> tuple[Any, Any]:
-        """Return what the paper of the holder called *name* says, and how it is printed."""
+        """Return what the paper of the holder called *name* says, and how it is printed.
+
+        The squares of the code are worked out here too: the other tools get them ready made.
+        """
+        from skillcert.documents.code import code_box
+
+        code_box(code, "")
         draft = self.programme.draft(self.record(name), language=LANGUAGE, on=DAY)
         return draft, Printing(code=code)
 

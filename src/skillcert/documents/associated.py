@@ -110,6 +110,8 @@ def _plain(value: Any, told: int) -> Any:
     match value:
         case enum.Enum():
             return value.value
+        case str():
+            return value
         case dt.date():
             return value.isoformat()[:told]
         case tuple():

@@ -11,6 +11,7 @@ Rules of this module
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 
 from skillcert.documents import style
@@ -40,6 +41,7 @@ def place_of(code: str) -> str:
     return address.removeprefix("https://").removesuffix("/v1")
 
 
+@lru_cache(maxsize=16)  # a sheet of cards shows the same one ten times
 def _modules(code: str) -> tuple[str, ...]:
     """Return the rows of the QR code of *code*, without its quiet zone."""
     rows = qr_rows(code, largest=MOST_VERSION)

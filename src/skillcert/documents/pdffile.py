@@ -38,8 +38,8 @@ def name(text: str) -> str:
     return "/" + "".join(chr(b) if chr(b) in _REGULAR else f"#{b:02X}" for b in raw)
 
 
-_LEVEL = 4
-"""How hard to compress: the next level takes half as long again for a fiftieth less."""
+_LEVEL = 2
+"""How hard to compress: two more levels take half as long again for a kilobyte in fifty."""
 
 
 def stream(data: bytes, entries: str = "", *, packed: bool = False) -> bytes:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from struct import unpack_from
 
@@ -57,16 +57,26 @@ def bitmap(rows: Sequence[str], scale: int) -> Pixels:
     """
     width = len(rows[0]) * scale
     size = -(-width // 8)
-    bits = "".join([f"{row}|" for row in rows])
-    bits = bits.replace("1", "1" * scale).replace("0", "0" * scale)
-    bits = bits.replace("|", "0" * (8 * size - width))
-    packed = int(bits, 2).to_bytes(size * len(rows), "big")
-    lines = [packed[i : i + size] * scale for i in range(0, len(packed), size)]
+    octets = -(-len(rows[0]) // 8)
+    bits = "".join([row.ljust(8 * octets, "0") for row in rows])
+    narrow = int(bits, 2).to_bytes(octets * len(rows), "big")
+    wide = b"".join(map(_widened(scale).__getitem__, narrow))
+    step = octets * scale
+    lines = [wide[i : i + size] * scale for i in range(0, len(wide), step)]
     return Pixels(
         data=zlib.compress(b"".join(lines), 2),
         width=width,
         height=len(rows) * scale,
         kind="/ImageMask true/Decode[1 0]/BitsPerComponent 1/Filter/FlateDecode",
+    )
+
+
+@cache
+def _widened(scale: int) -> tuple[bytes, ...]:
+    """Return for each eight squares the bytes in which each of them is *scale* pixels wide."""
+    return tuple(
+        int("".join(bit * scale for bit in f"{octet:08b}"), 2).to_bytes(scale, "big")
+        for octet in range(256)
     )
 
 
