@@ -86,21 +86,25 @@ def begin(workshop: Workshop) -> None:
         twice(window, "programme’s key", PROGRAMME)
         window.see("Add the first supervisor now?", "yes")
         window.press("y")
-        enrol(window, "Kari Lunde", "workshop manager", KARI)
+        enrol(window, "Kari Lunde", "workshop manager", KARI, asked=False)
         assert window.end() == 0
     with workshop.run("supervisor", "add") as window:
         enrol(window, "Ahmed Sørensen", "supervisor", AHMED)
         assert window.end() == 0
 
 
-def enrol(window: Window, name: str, title: str, passphrase: str) -> None:
-    """A supervisor is enrolled and chooses a passphrase."""
+def enrol(window: Window, name: str, title: str, passphrase: str, *, asked: bool = True) -> None:
+    """A supervisor is enrolled and chooses a passphrase.
+
+    The programme's is asked for where it was not chosen a moment ago.
+    """
     window.see("Name, as it stands on certificates:")
     window.type(name)
     window.see("Title", title)
     window.press(*title[:4], ENTER)
-    window.see("Passphrase of the programme’s key:")
-    window.type(PROGRAMME)
+    if asked:
+        window.see("Passphrase of the programme’s key:")
+        window.type(PROGRAMME)
     window.see("Please change places.")
     twice(window, f"for {name}", passphrase)
     window.see(f"{name} may sign from now on.")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from skillcert.cli.asking import Asker
     from skillcert.cli.words import CommandWords
     from skillcert.model import Issuer, WebHome
+    from skillcert.signing import KeySigner
 
 __all__ = ["home_of", "init"]
 
@@ -67,7 +68,7 @@ def init(
     if passphrase is None:
         return gone_back(work)
     site_key = site or key_of(issuer.name)
-    _found(work, site_key, issuer, passphrase, home_of(home, did_web=did_web))
+    signer = _found(work, site_key, issuer, passphrase, home_of(home, did_web=did_web))
     where = {"ledger": work.place.shown, "site": site_key, "keys": str(work.place.keys)}
     done = said.init.done.format(ledger=work.place.shown)
     answer(where, done, said.init.keys.format(folder=work.place.keys), json=json)
@@ -76,7 +77,8 @@ def init(
     if work.asker and name is None and yes(work.asker, said.init.add_first, said):
         from skillcert.cli.supervisor import add_supervisor
 
-        return add_supervisor(work)
+        # Whoever has just chosen the passphrase is not asked for it again.
+        return add_supervisor(work, signer=signer)
     tell(said.init.next.format(command="skillcert supervisor add"))
     return 0
 
@@ -127,7 +129,7 @@ def home_of(address: str | None, *, did_web: bool) -> WebHome | None:
 
 def _found(
     work: Work, key: str, issuer: Issuer, passphrase: str, home: WebHome | None = None
-) -> None:
+) -> KeySigner:
     """Make the key, then the ledger: a ledger without its key could never be used."""
     from skillcert.programme import Programme
     from skillcert.signing import KeySigner
@@ -149,3 +151,4 @@ def _found(
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    return signer

@@ -94,7 +94,12 @@ class Wanted:
 
 
 def add_supervisor(
-    work: Work, wanted: Wanted | None = None, key: str | None = None, *, json: bool = False
+    work: Work,
+    wanted: Wanted | None = None,
+    key: str | None = None,
+    *,
+    signer: KeySigner | None = None,
+    json: bool = False,
 ) -> int:
     """Enrol somebody: ask what is not known, make a key, say so in the ledger.
 
@@ -102,6 +107,7 @@ def add_supervisor(
         work: The ledger.
         wanted: What is known.
         key: The file of the programme's key; None for the one beside the ledger.
+        signer: The programme's key, where it is open already.
         json: Whether a program reads the answer.
 
     Returns:
@@ -109,15 +115,17 @@ def add_supervisor(
     """
     known = wanted or Wanted()
     assessor = _assessor(work, known)
-    office = work.office(key) if assessor else None
+    office = None
+    if assessor:
+        office = work.site.manage(signer) if signer else work.office(key)
     made = _new_key(work, assessor) if assessor and office else None
     if assessor is None or office is None or made is None:
         return gone_back(work)
-    signer, passphrase = made
+    own, passphrase = made
     path = work.place.keys / _KEY.format(id=assessor.id)
-    write_key(path, signer, passphrase)
+    write_key(path, own, passphrase)
     try:
-        office.enrol(assessor, signer.public, until=known.until)
+        office.enrol(assessor, own.public, until=known.until)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
