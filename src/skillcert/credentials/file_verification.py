@@ -92,18 +92,22 @@ def verify_file(
     verified = verify_code(found.code, trust, on=on)
     if verified.code is None:
         return verified
-    known = known or Known()
-    more = _beside(found, verified, known)
+    known, content = known or Known(), verified.code.content
+    rubric = known.rubric(content.rubric.id, content.rubric.version)
+    more = _beside(found, verified, rubric, known)
     report = Report(checks=(*verified.report.checks, *more))
-    words = _words(found, verified.code.content, report, known)
+    words = _words(found, content, report, rubric)
     return attrs.evolve(verified, report=report, words=words)
 
 
-def _words(found: Found, content: PaperContent, report: Report, known: Known) -> dict[str, str]:
+def _words(
+    found: Found, content: PaperContent, report: Report, rubric: Rubric | None
+) -> dict[str, str]:
     """Return the words of the skills that stand as keys in the code, as far as they are proven."""
     keys = {key for group in content.levels for key in group.skills}
+    if not keys:
+        return {}
     words: dict[str, str] = {}
-    rubric = known.rubric(content.rubric.id, content.rubric.version)
     if rubric and report.outcome(CheckName.RUBRIC) is Outcome.PASS:
         texts = [text for text in rubric.texts if text.language == content.language]
         words |= {key: said.does for text in texts for key, said in text.criteria if key in keys}
@@ -133,18 +137,19 @@ def _credential(credential: Mapping[str, Any], trust: TrustBundle, on: dt.date) 
     )
 
 
-def _beside(found: Found, verified: Verified, known: Known) -> Iterator[Check]:
+def _beside(
+    found: Found, verified: Verified, rubric: Rubric | None, known: Known
+) -> Iterator[Check]:
     if verified.code is None or verified.issuer is None:
         return
     content = verified.code.content
-    yield _rubric(content, known)
+    yield _rubric(content, rubric)
     yield known.ledger(verified.code)
     yield _embedded(found, content, verified.issuer)
 
 
-def _rubric(content: PaperContent, known: Known) -> Check:
+def _rubric(content: PaperContent, own: Rubric | None) -> Check:
     name, rubric = CheckName.RUBRIC, content.rubric
-    own = known.rubric(rubric.id, rubric.version)
     if own is None:
         why = f"{rubric.id} {rubric.version} is not installed here"
         return Check(name=name, outcome=Outcome.NOT_CHECKED, why=why)
