@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from typing import Any, TypeVar
 
 import attrs
 import pluggy
@@ -37,6 +37,8 @@ from skillcert.testing.records import FIRST_ASSESSOR, make_question, make_record
 from skillcert.texts import LANGUAGES
 
 __all__ = ["check_plugin"]
+
+T = TypeVar("T")
 
 # Nobody writes this by chance; if a section has it, the section has what is private.
 _PRIVATE = "a-private-note-5d1f"
@@ -156,16 +158,22 @@ def _all_remarks_faults(
         yield f"remarks of workshop {workshop.key!r}: {fault} ({places[0]}{more})"
 
 
-def _remarks_faults(hooks: pluggy.PluginManager, question: SignOffQuestion) -> Iterator[str]:
+def _asked_twice(ask: Callable[[], Iterable[T]]) -> Generator[str, None, tuple[T, ...]]:
+    """Yield what is wrong with how a hook answers, and return its answer; nothing if it raised."""
     try:
-        remarks, again = remarks_of(hooks, question), remarks_of(hooks, question)
+        answer, again = tuple(ask()), tuple(ask())
     except PluginError as error:
         # The record is made up, so what was raised may be quoted here.
         cause = error.__cause__
         yield f"{error.what}: {describe(cause)}" if cause else str(error)
-        return
-    if remarks != again:
+        return ()
+    if answer != again:
         yield "the hook does not give the same when it is called twice"
+    return answer
+
+
+def _remarks_faults(hooks: pluggy.PluginManager, question: SignOffQuestion) -> Iterator[str]:
+    remarks = yield from _asked_twice(lambda: remarks_of(hooks, question))
     for i, remark in enumerate(remarks):
         languages = question.rubric.languages
         for path, what, hint in remark_faults(remark, f"remarks[{i}]", languages=languages):
@@ -209,15 +217,7 @@ def _with_private_notes(record: EvidenceRecord) -> EvidenceRecord:
 
 
 def _sections_faults(hooks: pluggy.PluginManager, request: SectionRequest) -> Iterator[str]:
-    try:
-        sections, again = sections_of(hooks, request), sections_of(hooks, request)
-    except PluginError as error:
-        # The record is made up, so what was raised may be quoted here.
-        cause = error.__cause__
-        yield f"{error.what}: {describe(cause)}" if cause else str(error)
-        return
-    if sections != again:
-        yield "the hook does not give the same when it is called twice"
+    sections = yield from _asked_twice(lambda: sections_of(hooks, request))
     for i, section in enumerate(sections):
         for path, what, hint in section_faults(section, f"sections[{i}]"):
             yield str(Problem(path=path, what=what, hint=hint))
