@@ -10,13 +10,15 @@ import attrs
 import click
 
 from skillcert.cli.options import DAY, key_option, language_option, ledger_options
+from skillcert.cli.output import write_to
 from skillcert.cli.spoken import Command
 
 if TYPE_CHECKING:
     from skillcert.cli.place import Place
+    from skillcert.cli.work import Work
     from skillcert.credentials import TrustBundle
 
-__all__ = ["adopt", "adopted_by", "archive", "revoke_adopted"]
+__all__ = ["adopt", "adopted_by", "archive", "end_of", "revoke_adopted"]
 
 _YEARS = 10
 _REVOKED = "revoked.txt"
@@ -35,6 +37,11 @@ def adopted_by(place: Place) -> list[TrustBundle]:
     files = sorted(place.adopted.glob("*.zip"))
     bundles = [open_archive(file.read_bytes(), source=file.name).bundle for file in files]
     return [_without(bundle, _revoked(place)) for bundle in bundles]
+
+
+def end_of(until: dt.datetime | None, work: Work, *, years: int) -> dt.date:
+    """Return the day from which a newer list should be there: the one asked for, or in years."""
+    return until.date() if until else work.site.today + dt.timedelta(days=365 * years)
 
 
 def revoke_adopted(place: Place, certificate: str) -> bool:
@@ -98,11 +105,8 @@ def archive(
     office = work.office(key)
     if office is None:
         return 1
-    today = work.site.today
-    end = until.date() if until else today + dt.timedelta(days=365 * _YEARS)
-    data = archive_of(office, until=end)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(data)
+    data = archive_of(office, until=end_of(until, work, years=_YEARS))
+    write_to(out, data)
     click.echo(work.said.check.written.format(path=out))
     return 0
 
@@ -127,8 +131,7 @@ def adopt(file: Path, ledger: str | None, site: str | None, language: str | None
         if new.bundle.sequence < old.bundle.sequence:
             why = f"the list in it is number {new.bundle.sequence}, and {old.bundle.sequence}"
             raise TrustError(f"{why} is already here", where=file.name)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(data)
+    write_to(kept, data)
     names = sorted({one.issuer.name for one in new.bundle.issuers})
     click.echo(work.said.check.adopted.format(names=", ".join(names), path=kept))
     click.echo(work.said.check.new_list.format(command="skillcert trust export"))

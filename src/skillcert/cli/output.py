@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-__all__ = ["answer", "columns", "print_json", "tell", "write_new"]
+__all__ = ["answer", "columns", "print_json", "tell", "write_new", "write_to"]
 
 
 def columns(rows: Sequence[Sequence[str]]) -> None:
@@ -95,3 +95,17 @@ def write_new(folder: Path, data: bytes, suffix: str) -> Path:
             path.unlink(missing_ok=True)
             raise
     return path
+
+
+def write_to(path: Path, data: bytes) -> None:
+    """Write *data* to the file *path*, in place of what is there.
+
+    Args:
+        path: The file; its folder is made if it does not exist.
+        data: The bytes.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from skillcert.cli.language import preferred_language
+from skillcert.cli.output import write_to
 from skillcert.cli.spoken import Command, Group
 
 __all__ = ["page"]
@@ -27,7 +28,6 @@ def export(trust: Path | None, camera: bool, out: Path) -> int:
     from skillcert.credentials.page import verify_page
 
     data = verify_page(trust.read_bytes() if trust else None, camera=camera)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(data)
+    write_to(out, data)
     click.echo(command_words(preferred_language()).check.written.format(path=out))
     return 0

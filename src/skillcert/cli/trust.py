@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from skillcert.cli.archives import adopt, adopted_by, archive
+from skillcert.cli.archives import adopt, adopted_by, archive, end_of
 from skillcert.cli.language import LANGUAGES, preferred_language
 from skillcert.cli.options import DAY, json_option, key_option, language_option, ledger_options
-from skillcert.cli.output import answer, columns, print_json
+from skillcert.cli.output import answer, columns, print_json, write_to
 from skillcert.cli.spoken import Command, Group
-
-if TYPE_CHECKING:
-    from skillcert.cli.work import Work
 
 __all__ = ["trust"]
 
-_DAYS = 365
+_YEARS = 1
 _OUT = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -58,9 +54,10 @@ def export(
     office = work.office(key)
     if office is None:
         return 1
-    data = trust_list(office, until=_end(until, work), adopted=adopted_by(work.place))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(data)
+    data = trust_list(
+        office, until=end_of(until, work, years=_YEARS), adopted=adopted_by(work.place)
+    )
+    write_to(out, data)
     answer({"path": str(out)}, work.said.check.written.format(path=out), json=json)
     return 0
 
@@ -100,11 +97,10 @@ def publish(
         return 1
     if wanted != known:
         office.move_to(wanted)
-    adopted = adopted_by(work.place)
-    for file in files_for(office, until=_end(until, work), adopted=adopted):
+    end, adopted = end_of(until, work, years=_YEARS), adopted_by(work.place)
+    for file in files_for(office, until=end, adopted=adopted):
         path = out / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.data)
+        write_to(path, file.data)
         click.echo(work.said.check.upload.format(path=path, address=file.address))
     return 0
 
@@ -117,11 +113,6 @@ def _list_in(file: Path) -> bytes:
     from skillcert.credentials.archive import ISSUERS, open_archive
 
     return open_archive(data, source=file.name).files[ISSUERS]
-
-
-def _end(until: dt.datetime | None, work: Work) -> dt.date:
-    """Return the day from which a newer list should be there."""
-    return until.date() if until else work.site.today + dt.timedelta(days=_DAYS)
 
 
 @trust.command(cls=Command)
